@@ -1,0 +1,100 @@
+//! The states and ends of a call, and what is kept of it.
+
+use crate::{Direction, Leg, Party, Time};
+use std::time::Duration;
+
+/// Why a call is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EndReason {
+    /// This side ended the answered call.
+    HungUp,
+    /// The other side ended the answered call.
+    FarEndHungUp,
+    /// This side gave up before the other answered.
+    GivenUp,
+    /// The caller gave up before this side answered.
+    CallerGaveUp,
+    /// Another phone of the same agent or team took the call.
+    AnsweredElsewhere,
+    /// This side turned the call down.
+    Declined,
+    /// The other side is in a call.
+    Busy,
+    /// The other side's phone rang, and nobody took it.
+    NoAnswer,
+    /// The other side turned the call down.
+    Rejected,
+    /// The number or extension does not exist.
+    NotFound,
+    /// The number exists and cannot be reached at the moment.
+    Unavailable,
+    /// The channel does not let this agent call this number.
+    NotAllowed,
+    /// The call broke for a reason that neither side wanted.
+    Failed(Failure),
+}
+
+/// What broke a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The network or the server was lost, or did not reply in time.
+    Network,
+    /// The microphone could not be opened.
+    Microphone,
+    /// The two sides found no common audio, or the browser refused what the other side offered.
+    Media,
+    /// The other side replied with something that is not a call, such as an answer without audio.
+    BadReply,
+    /// The server refused the call with this status and phrase (SIP: RFC 3261, section 21).
+    Server {
+        /// The status code.
+        status: u16,
+        /// The server's words, unchecked.
+        phrase: String,
+    },
+}
+
+/// The outcome of a call as it is filed; the same on both channels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The two sides spoke.
+    Answered,
+    /// The other side was in a call.
+    Busy,
+    /// Nobody took it.
+    NoAnswer,
+    /// The caller gave up first.
+    Cancelled,
+    /// It was turned down.
+    Declined,
+    /// Network, routing or devices prevented it.
+    Failed,
+}
+
+/// What is kept of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallRecord {
+    /// Which call.
+    pub leg: Leg,
+    /// Who placed it.
+    pub direction: Direction,
+    /// The other side.
+    pub party: Party,
+    /// When it was placed or began to ring here.
+    pub started_at: Time,
+    /// When it was answered.
+    pub answered_at: Option<Time>,
+    /// When it was over.
+    pub ended_at: Time,
+    /// How it is filed.
+    pub outcome: Outcome,
+    /// Why it ended.
+    pub reason: EndReason,
+}
+
+impl CallRecord {
+    /// The time the two sides could hear each other: from the answer to the end.
+    pub fn talk_time(&self) -> Duration {
+        self.answered_at.map_or(Duration::ZERO, |answered| self.ended_at - answered)
+    }
+}

@@ -1,0 +1,218 @@
+//! What a user interface needs to draw the phone, and nothing more.
+
+use crate::{Direction, EndReason, Leg, Party, Time};
+use std::time::Duration;
+
+/// The whole phone at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct PhoneView {
+    /// The line to the channel.
+    pub line: LineState,
+    /// The microphone.
+    pub microphone: Microphone,
+    /// Whether the page may make sounds.
+    pub sound: Sound,
+    /// The call that is up, or the one that has just ended.
+    pub call: Option<CallView>,
+    /// What the agent may do now.
+    pub may: May,
+    /// The number that was dialled last, for redial.
+    pub last_number: Option<String>,
+    /// Calls that nobody took since the agent last looked.
+    pub missed: u32,
+    /// The last caller that heard busy because a call was up; until dismissed.
+    pub turned_away: Option<Party>,
+}
+
+/// The line to the channel: the status dot.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum LineState {
+    /// No channel is set up.
+    #[default]
+    Off,
+    /// The first connection is being made.
+    Connecting,
+    /// Registered, and confirmed by the server.
+    Ready,
+    /// The line was ready and is lost; it comes back by itself.
+    Lost {
+        /// What happened.
+        problem: LineProblem,
+        /// When the next attempt is due; `None` while one is under way.
+        retry_at: Option<Time>,
+    },
+    /// The line cannot be had as things stand.
+    Down {
+        /// What is wrong.
+        problem: LineProblem,
+        /// When the next attempt is due; `None` if somebody has to change something first.
+        retry_at: Option<Time>,
+    },
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineProblem {
+    /// The account cannot work as it is written, for example a server that is not a `wss:` address.
+    BadAccount {
+        /// What is wrong with it, in a sentence.
+        detail: String,
+    },
+    /// No connection to the server.
+    Unreachable {
+        /// The server's host name.
+        server: String,
+    },
+    /// There is a server, and it does not speak the channel's protocol.
+    NotAPhoneServer {
+        /// The server's host name.
+        server: String,
+    },
+    /// The server refused the password.
+    PasswordRefused {
+        /// The name of the account.
+        user: String,
+    },
+    /// The server knows no such account, or bars it.
+    AccountRefused {
+        /// The name of the account.
+        user: String,
+        /// The status code of the refusal.
+        status: u16,
+    },
+    /// The server answered with an error of its own.
+    ServerError {
+        /// The status code.
+        status: u16,
+        /// The server's words, unchecked.
+        phrase: String,
+    },
+}
+
+/// The microphone, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Microphone {
+    /// Not asked for yet.
+    #[default]
+    Unknown,
+    /// The browser is asking the agent.
+    Asking,
+    /// Allowed.
+    Granted,
+    /// The agent or a policy refused it.
+    Refused,
+    /// None is plugged in.
+    Missing,
+    /// Another program holds it.
+    Busy,
+    /// The page is neither `https:` nor `localhost`, so that the browser gives no microphone at all.
+    InsecurePage,
+}
+
+/// Whether the browser lets the page make sounds before the agent has clicked anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Sound {
+    /// It does.
+    #[default]
+    Allowed,
+    /// It waits for a click.
+    NeedsClick,
+}
+
+/// One call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallView {
+    /// Which call.
+    pub leg: Leg,
+    /// Who placed it.
+    pub direction: Direction,
+    /// The other side.
+    pub party: Party,
+    /// How far it is.
+    pub stage: Stage,
+    /// The microphone is silenced for the other side.
+    pub muted: bool,
+    /// The tones that were sent, oldest first.
+    pub digits: String,
+}
+
+/// How far a call is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Being placed; nothing rings yet.
+    Dialing,
+    /// The other side's phone rings.
+    Ringing {
+        /// The network plays its own sound.
+        early_media: bool,
+    },
+    /// Somebody calls.
+    Incoming,
+    /// Taken by the agent, audio not up yet.
+    Answering,
+    /// The two sides speak.
+    Active {
+        /// When it was answered.
+        since: Time,
+    },
+    /// The two sides speak, but signalling is lost.
+    Reconnecting {
+        /// When it was answered.
+        since: Time,
+    },
+    /// Hanging up; waiting for the channel's word.
+    Ending,
+    /// Over.
+    Ended {
+        /// Why.
+        reason: EndReason,
+        /// How long the two sides spoke; `None` if the call was never answered.
+        talk: Option<Duration>,
+    },
+}
+
+/// What the agent may do at this moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct May {
+    /// Place a call; else why not.
+    pub dial: Result<(), WhyNot>,
+    /// Answer the call that is coming in; else why not.
+    pub answer: Result<(), WhyNot>,
+    /// Turn down the call that is coming in.
+    pub decline: bool,
+    /// End the call.
+    pub hang_up: bool,
+    /// Silence the microphone or open it.
+    pub mute: bool,
+    /// Send tones.
+    pub digit: bool,
+}
+
+/// Why a call cannot be placed or answered right now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WhyNot {
+    /// There is no channel.
+    NoLine,
+    /// The line is not ready.
+    LineNotReady,
+    /// The microphone cannot be used.
+    NoMicrophone,
+    /// A call is up.
+    InCall,
+    /// Nobody is calling.
+    NoCall,
+}
+
+impl Default for May {
+    /// Nothing: the phone of an agent without a channel.
+    fn default() -> May {
+        May {
+            dial: Err(WhyNot::NoLine),
+            answer: Err(WhyNot::NoCall),
+            decline: false,
+            hang_up: false,
+            mute: false,
+            digit: false,
+        }
+    }
+}
