@@ -1,1 +1,4 @@
-// The dock.
+//! The dock: a browser softphone at the bottom of a CRM page.
+
+mod state;
+mod ui;

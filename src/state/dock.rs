@@ -1,0 +1,50 @@
+//! What is open on screen: the part of the dock's state that no phone has.
+
+use leptos::prelude::*;
+
+/// A context: how the dock is laid out right now.
+#[derive(Clone, Copy)]
+pub struct Dock {
+    /// Shrunk to the bubble.
+    pub collapsed: RwSignal<bool>,
+    /// The bottom corner that the dock sits in.
+    pub corner: RwSignal<Corner>,
+    /// What the middle shows beside the call.
+    pub panel: RwSignal<Panel>,
+    /// The number as it stands in the field **Phone number**.
+    pub typed: RwSignal<String>,
+}
+
+/// A bottom corner of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Corner {
+    /// Bottom left.
+    Left,
+    /// Bottom right.
+    #[default]
+    Right,
+}
+
+/// What is unfolded in the middle of the dock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Panel {
+    /// Nothing but the state.
+    #[default]
+    None,
+    /// The dial pad, when no call is up.
+    DialPad,
+    /// The keypad for tones, in a call.
+    Keypad,
+}
+
+impl Dock {
+    /// A dock as a page first shows it.
+    pub fn new(collapsed: bool, corner: Corner) -> Self {
+        Dock {
+            collapsed: RwSignal::new(collapsed),
+            corner: RwSignal::new(corner),
+            panel: RwSignal::new(Panel::default()),
+            typed: RwSignal::default(),
+        }
+    }
+}

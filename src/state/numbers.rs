@@ -1,0 +1,34 @@
+//! How numbers are written in their country; known a little later than the number itself, or never.
+
+use leptos::prelude::*;
+
+/// What the formatter says of one number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// The text that was asked about.
+    pub text: String,
+    /// The number as its country writes it, if it can be a number there.
+    pub display: Option<String>,
+    /// The two letters of its country (ISO 3166-1).
+    pub country: Option<String>,
+}
+
+/// A context: asks the formatter, and shows its last answer. Without an answer nothing is missing.
+#[derive(Clone, Copy)]
+pub struct Numbers {
+    /// The last answer; compare its `text` with the text at hand.
+    pub answer: ReadSignal<Option<Format>>,
+    ask: Callback<String>,
+}
+
+impl Numbers {
+    /// A model over the formatter's worker.
+    pub fn new(answer: ReadSignal<Option<Format>>, ask: Callback<String>) -> Self {
+        Numbers { answer, ask }
+    }
+
+    /// Asks how this text is written as a number.
+    pub fn ask(&self, text: String) {
+        self.ask.run(text);
+    }
+}

@@ -1,0 +1,26 @@
+//! The phone as components see it: what there is to draw, and how to ask for something.
+
+use leptos::prelude::*;
+use ringdock_phone::{Intent, PhoneView, Time};
+
+/// A context: the phone's view, the time, and the way to the machine.
+#[derive(Clone, Copy)]
+pub struct PhoneModel {
+    /// What to draw.
+    pub view: ReadSignal<PhoneView>,
+    /// The driver's clock, moved on once a second while something on screen counts.
+    pub now: ReadSignal<Time>,
+    act: Callback<Intent>,
+}
+
+impl PhoneModel {
+    /// A model over the driver's signals and its inbox.
+    pub fn new(view: ReadSignal<PhoneView>, now: ReadSignal<Time>, act: Callback<Intent>) -> Self {
+        PhoneModel { view, now, act }
+    }
+
+    /// Asks the phone for something. What may not be done is ignored there.
+    pub fn act(&self, intent: Intent) {
+        self.act.run(intent);
+    }
+}

@@ -1,0 +1,1 @@
+//! Every sentence that the dock says, in one place: where translations will live.

@@ -1,0 +1,1 @@
+//! The components. They draw [`crate::state`] and ask it for things; they know no channel and no device.
