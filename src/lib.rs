@@ -1,4 +1,4 @@
 //! The dock: a browser softphone at the bottom of a CRM page.
 
-mod state;
-mod ui;
+pub mod state;
+pub mod ui;
