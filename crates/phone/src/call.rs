@@ -34,6 +34,71 @@ pub enum EndReason {
     Failed(Failure),
 }
 
+impl EndReason {
+    /// How a call that ended for this reason is filed. Once answered it stays so, however it broke.
+    ///
+    /// A call that another phone took counts as answered, since its caller was served.
+    pub fn outcome(&self, direction: Direction, answered: bool) -> Outcome {
+        if answered {
+            return Outcome::Answered;
+        }
+        match self {
+            Self::AnsweredElsewhere => Outcome::Answered,
+            Self::Busy => Outcome::Busy,
+            Self::NoAnswer => Outcome::NoAnswer,
+            Self::CallerGaveUp => Outcome::Cancelled,
+            Self::Declined | Self::Rejected => Outcome::Declined,
+            Self::HungUp | Self::GivenUp => match direction {
+                Direction::Outgoing => Outcome::Cancelled,
+                Direction::Incoming => Outcome::Declined,
+            },
+            Self::FarEndHungUp => match direction {
+                Direction::Outgoing => Outcome::Declined,
+                Direction::Incoming => Outcome::Cancelled,
+            },
+            Self::NotFound | Self::Unavailable | Self::NotAllowed | Self::Failed(_) => {
+                Outcome::Failed
+            }
+        }
+    }
+
+    /// The call went as calls go, so that the agent needs no time to read what went wrong.
+    pub(crate) fn is_normal(&self) -> bool {
+        match self {
+            Self::HungUp
+            | Self::FarEndHungUp
+            | Self::GivenUp
+            | Self::CallerGaveUp
+            | Self::AnsweredElsewhere
+            | Self::Declined => true,
+            Self::Busy
+            | Self::NoAnswer
+            | Self::Rejected
+            | Self::NotFound
+            | Self::Unavailable
+            | Self::NotAllowed
+            | Self::Failed(_) => false,
+        }
+    }
+
+    /// This side ended the call, so that no sound has to tell the agent.
+    pub(crate) fn is_own_doing(&self) -> bool {
+        match self {
+            Self::HungUp | Self::GivenUp | Self::Declined => true,
+            Self::FarEndHungUp
+            | Self::CallerGaveUp
+            | Self::AnsweredElsewhere
+            | Self::Busy
+            | Self::NoAnswer
+            | Self::Rejected
+            | Self::NotFound
+            | Self::Unavailable
+            | Self::NotAllowed
+            | Self::Failed(_) => false,
+        }
+    }
+}
+
 /// What broke a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -96,5 +161,11 @@ impl CallRecord {
     /// The time the two sides could hear each other: from the answer to the end.
     pub fn talk_time(&self) -> Duration {
         self.answered_at.map_or(Duration::ZERO, |answered| self.ended_at - answered)
+    }
+
+    /// Somebody called and nobody, here or elsewhere, took the call or turned it down.
+    pub(crate) fn is_missed(&self) -> bool {
+        let given_up = matches!(self.reason, EndReason::CallerGaveUp | EndReason::NoAnswer);
+        self.direction == Direction::Incoming && self.answered_at.is_none() && given_up
     }
 }

@@ -47,7 +47,7 @@ pub enum MediaCommand {
 }
 
 /// A sound for the agent's ears only. A lasting sound replaces the one before; a key is heard over it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Tone {
     /// A call comes in: until the next lasting sound.
     Ring,
@@ -60,5 +60,6 @@ pub enum Tone {
     /// A key was pressed: its two frequencies for a tenth of a second.
     Key(Digit),
     /// No lasting sound.
+    #[default]
     Silence,
 }

@@ -10,6 +10,16 @@ pub enum Leg {
     Incoming(u32),
 }
 
+impl Leg {
+    /// Who placed the call.
+    pub fn direction(self) -> Direction {
+        match self {
+            Leg::Outgoing(_) => Direction::Outgoing,
+            Leg::Incoming(_) => Direction::Incoming,
+        }
+    }
+}
+
 /// Who placed the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {

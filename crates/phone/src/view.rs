@@ -24,7 +24,41 @@ pub struct PhoneView {
     pub turned_away: Option<Party>,
 }
 
-/// The line to the channel: the status dot.
+impl PhoneView {
+    /// The colour of the status dot. Green needs both: a line that is ready and a microphone that is
+    /// allowed, because an agent without a microphone cannot be reached.
+    pub fn dot(&self) -> Dot {
+        match (&self.line, self.microphone) {
+            (LineState::Off, _) => Dot::Off,
+            (LineState::Connecting | LineState::Lost { .. }, _) => Dot::Connecting,
+            (LineState::Down { .. }, _) => Dot::Disconnected,
+            (LineState::Ready, Microphone::Granted) => Dot::Connected,
+            (LineState::Ready, Microphone::Unknown | Microphone::Asking) => Dot::Connecting,
+            (
+                LineState::Ready,
+                Microphone::Refused
+                | Microphone::Missing
+                | Microphone::Busy
+                | Microphone::InsecurePage,
+            ) => Dot::Disconnected,
+        }
+    }
+}
+
+/// Whether the agent can be reached: the status dot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dot {
+    /// Reachable (green).
+    Connected,
+    /// On the way, without anybody's help (yellow).
+    Connecting,
+    /// Not reachable until something changes (red).
+    Disconnected,
+    /// There is no channel; no dot.
+    Off,
+}
+
+/// The line to the channel, in the channel's word.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum LineState {
     /// No channel is set up.

@@ -1,0 +1,212 @@
+//! The machine itself: what it holds, how inputs reach it and what it gives back.
+//!
+//! One call at a time, in one of these states:
+//!
+//! ```text
+//!                dial                                    incoming
+//!  Idle ──────────────────────► Dialing      Idle ────────────────────► Incoming
+//!                                │    │                                  │     │
+//!                        ringing │    │ answered                  answer │     │ decline
+//!                                ▼    │                                  ▼     │
+//!                            Ringing  │                             Answering  │
+//!                                │    │                              │     │   │
+//!                       answered │    │                     answered │     │ limit
+//!                                ▼    ▼                              ▼     │   │
+//!                               Active ◄─────────────────────────────┘     │   │
+//!                        lost │      ▲ restored                            │   │
+//!                             ▼      │                                     │   │
+//!                           Reconnecting                                   │   │
+//!                                                                          ▼   ▼
+//!  Dialing, Ringing, Answering, ─── ended by the channel ───────────────► Ended
+//!  Active, Reconnecting, Incoming                                          ▲
+//!          │                                                               │
+//!          │ hang up (Incoming is declined instead)                        │
+//!          ▼                                                               │
+//!        Ending ──────────────── ended by the channel, or limit ───────────┘
+//!
+//!  Ended ── limit or dismiss ──► Idle        Ended ── dial ──► Dialing
+//!                                            Ended ── incoming ──► Incoming
+//! ```
+//!
+//! A line that goes `Off` declines an incoming call and hangs up any other. What is not in the
+//! diagram leaves the state as it is.
+
+use crate::may::may;
+use crate::state::{Call, CallState, Talk};
+use crate::{
+    CallRecord, ChannelCommand, Direction, EndReason, Failure, Input, Leg, LineState, MediaCommand,
+    MediaEvent, Microphone, Output, Party, PhoneView, Sound, Time, Tone,
+};
+use std::collections::VecDeque;
+use std::mem;
+use std::time::Duration;
+
+/// How long the audio may take to come up after the agent has answered.
+pub(crate) const ANSWER_LIMIT: Duration = Duration::from_secs(15);
+/// How long the channel may take to confirm that a call is over.
+pub(crate) const ENDING_LIMIT: Duration = Duration::from_secs(5);
+/// How long an ended call is shown if it went as calls go.
+const SHOWN_AFTER_NORMAL_END: Duration = Duration::from_secs(4);
+/// How long an ended call is shown if a sentence says what went wrong.
+const SHOWN_AFTER_FAILURE: Duration = Duration::from_secs(10);
+
+/// The phone between the agent and whatever carries the calls.
+///
+/// After every [`Phone::handle`] drain [`Phone::poll_output`], draw [`Phone::view`] and arm one timer
+/// for [`Phone::poll_timeout`].
+#[derive(Debug, Default)]
+pub struct Phone {
+    pub(crate) state: CallState,
+    pub(crate) line: LineState,
+    pub(crate) microphone: Microphone,
+    pub(crate) microphone_asked: bool,
+    pub(crate) sound: Sound,
+    /// What the devices were told last; each call starts with an open microphone.
+    pub(crate) muted: bool,
+    pub(crate) last_leg: u32,
+    pub(crate) last_number: Option<String>,
+    pub(crate) missed: u32,
+    pub(crate) turned_away: Option<Party>,
+    /// The sound that was begun last, keys aside, so that none is begun twice.
+    sounding: Tone,
+    /// The latest moment heard of: time never goes back, whatever the driver's clock does.
+    clock: Time,
+    outputs: VecDeque<Output>,
+}
+
+impl Phone {
+    /// A phone without a channel.
+    pub fn new() -> Phone {
+        Phone::default()
+    }
+
+    /// Takes in what happened at `now`. What may not be done at the moment is ignored.
+    ///
+    /// A `now` before an earlier one counts as that earlier one.
+    pub fn handle(&mut self, now: Time, input: Input) {
+        self.clock = self.clock.max(now);
+        match input {
+            Input::Intent(intent) => self.on_intent(self.clock, intent),
+            Input::Channel(event) => self.on_channel(self.clock, event),
+            Input::Media(MediaEvent::Microphone(microphone)) => self.microphone = microphone,
+            Input::Media(MediaEvent::Sound(sound)) => self.sound = sound,
+            Input::Timeout => self.on_timeout(self.clock),
+        }
+    }
+
+    /// The next thing to do, in order; `None` when all is done.
+    pub fn poll_output(&mut self) -> Option<Output> {
+        self.outputs.pop_front()
+    }
+
+    /// When to come with [`Input::Timeout`]; earlier does no harm.
+    pub fn poll_timeout(&self) -> Option<Time> {
+        self.state.deadline()
+    }
+
+    /// All that a user interface draws.
+    pub fn view(&self) -> PhoneView {
+        PhoneView {
+            line: self.line.clone(),
+            microphone: self.microphone,
+            sound: self.sound,
+            call: self.state.view(self.muted),
+            may: may(&self.line, self.microphone, &self.state),
+            last_number: self.last_number.clone(),
+            missed: self.missed,
+            turned_away: self.turned_away.clone(),
+        }
+    }
+
+    fn on_timeout(&mut self, now: Time) {
+        if self.state.deadline().is_none_or(|deadline| now < deadline) {
+            return;
+        }
+        self.state = match mem::take(&mut self.state) {
+            CallState::Answering { call, .. } => {
+                self.tell(ChannelCommand::HangUp(call.leg));
+                self.end(now, call, None, EndReason::Failed(Failure::Network))
+            }
+            CallState::Ending { call, talk, reason, .. } => self.end(now, call, talk, reason),
+            CallState::Ended { .. } => {
+                self.sound(Tone::Silence);
+                CallState::Idle
+            }
+            state @ (CallState::Idle
+            | CallState::Dialing(_)
+            | CallState::Ringing { .. }
+            | CallState::Incoming(_)
+            | CallState::Active(..)
+            | CallState::Reconnecting(..)) => state,
+        };
+    }
+
+    /// Ends a call: the only way into [`CallState::Ended`], and the only place that logs.
+    pub(crate) fn end(
+        &mut self,
+        now: Time,
+        call: Call,
+        talk: Option<Talk>,
+        reason: EndReason,
+    ) -> CallState {
+        let record = call.record(now, talk.as_ref(), &reason);
+        self.sound(Tone::Silence);
+        self.sound(farewell(&record));
+        if record.is_missed() {
+            self.missed = self.missed.saturating_add(1);
+        }
+        self.outputs.push_back(Output::Log(record));
+        let shown = if reason.is_normal() { SHOWN_AFTER_NORMAL_END } else { SHOWN_AFTER_FAILURE };
+        CallState::Ended { call, talk, reason, ended_at: now, vanish_at: now + shown }
+    }
+
+    /// What every call begins with.
+    pub(crate) fn begin(&mut self, now: Time, leg: Leg, party: Party) -> Call {
+        self.mute(false);
+        Call { leg, party, started_at: now }
+    }
+
+    pub(crate) fn mute(&mut self, muted: bool) {
+        if mem::replace(&mut self.muted, muted) != muted {
+            self.outputs.push_back(Output::Media(MediaCommand::Mute(muted)));
+        }
+    }
+
+    pub(crate) fn tell(&mut self, command: ChannelCommand) {
+        self.outputs.push_back(Output::Channel(command));
+    }
+
+    pub(crate) fn ask_microphone(&mut self) {
+        self.microphone_asked = true;
+        self.outputs.push_back(Output::Media(MediaCommand::AskMicrophone));
+    }
+
+    pub(crate) fn allow_sound(&mut self) {
+        self.outputs.push_back(Output::Media(MediaCommand::AllowSound));
+    }
+
+    /// Begins a sound in the place of the one before. Not for keys.
+    pub(crate) fn sound(&mut self, tone: Tone) {
+        if self.sounding != tone {
+            self.sounding = tone;
+            self.outputs.push_back(Output::Tone(tone));
+        }
+    }
+
+    /// A key's sound goes over the others and leaves them as they are.
+    pub(crate) fn sound_key(&mut self, digit: crate::Digit) {
+        self.outputs.push_back(Output::Tone(Tone::Key(digit)));
+    }
+}
+
+/// The sound that tells the agent, who may look elsewhere, how a call ended.
+fn farewell(record: &CallRecord) -> Tone {
+    if record.reason.is_own_doing() {
+        return Tone::Silence;
+    }
+    match (record.answered_at, record.direction) {
+        (Some(_), _) => Tone::Ended,
+        (None, Direction::Outgoing) => Tone::Busy,
+        (None, Direction::Incoming) => Tone::Silence,
+    }
+}
