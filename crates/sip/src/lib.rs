@@ -3,8 +3,10 @@
 
 mod account;
 mod agent;
+pub mod digest;
 mod entropy;
 mod event;
+pub mod message;
 mod time;
 
 pub use account::{Account, AccountError};
