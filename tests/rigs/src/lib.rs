@@ -1,1 +1,26 @@
+//! What Ringdock is run and tested against.
 
+mod account;
+pub mod asterisk;
+mod error;
+pub mod page;
+
+use std::{env, path::PathBuf};
+
+pub use account::Account;
+pub use error::{Error, Result};
+
+/// The project's cache of tools: `RINGDOCK_CACHE`, else `.cache` at the top of the tree this crate was built from.
+pub fn cache_dir() -> PathBuf {
+    from_environment("RINGDOCK_CACHE", ".cache")
+}
+
+/// The built dock: `RINGDOCK_DIST`, else `dist` at the top of the tree this crate was built from.
+pub fn dist_dir() -> PathBuf {
+    from_environment("RINGDOCK_DIST", "dist")
+}
+
+fn from_environment(variable: &str, folder: &str) -> PathBuf {
+    let in_tree = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join(folder);
+    env::var_os(variable).map_or_else(in_tree, PathBuf::from)
+}

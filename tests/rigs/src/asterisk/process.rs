@@ -1,0 +1,90 @@
+//! How the Asterisk of the cache is run.
+
+use std::{
+    env::consts::ARCH,
+    io,
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+    process::{Child, Command},
+    sync::{OnceLock, mpsc},
+    thread,
+};
+
+use crate::error::{Error, Result};
+
+/// The parts of the Debian tree that a run needs.
+#[derive(Debug, Clone)]
+pub(super) struct Program {
+    loader: PathBuf,
+    binary: PathBuf,
+    /// Shared libraries, and `asterisk/modules`.
+    pub(super) lib: PathBuf,
+    /// Architecture-independent data (`asterisk/documentation`).
+    pub(super) share: PathBuf,
+}
+
+impl Program {
+    pub(super) fn find(cache: &Path) -> Result<Self> {
+        let root = cache.join("asterisk-rootfs");
+        let loader = match ARCH {
+            "aarch64" => "lib/ld-linux-aarch64.so.1",
+            _ => "lib64/ld-linux-x86-64.so.2",
+        };
+        let program = Self {
+            loader: root.join(loader),
+            binary: root.join("usr/sbin/asterisk"),
+            lib: root.join(format!("usr/lib/{ARCH}-linux-gnu")),
+            share: root.join("usr/share"),
+        };
+        if program.loader.exists() && program.binary.exists() {
+            return Ok(program);
+        }
+        Err(Error::new(format!(
+            "There is no Asterisk in {}. `cargo xtask asterisk up` installs it.",
+            root.display()
+        )))
+    }
+
+    /// Asterisk with the configuration `config`, to which options are added.
+    pub(super) fn command(&self, config: &Path) -> Command {
+        let mut command = Command::new(&self.loader);
+        command.args(self.arguments(config));
+        command
+    }
+
+    /// The same, killed by the kernel when the thread that spawns it dies, and out of reach of the terminal's Ctrl-C, so
+    /// that the owner decides when it ends.
+    pub(super) fn tied_to_this_process(&self, config: &Path) -> Command {
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "KILL", "--"]).arg(&self.loader);
+        command.args(self.arguments(config)).process_group(0);
+        command
+    }
+
+    fn arguments(&self, config: &Path) -> [PathBuf; 5] {
+        let [path_option, config_option] = ["--library-path", "-C"].map(PathBuf::from);
+        [path_option, self.lib.clone(), self.binary.clone(), config_option, config.to_owned()]
+    }
+}
+
+type Job = (Command, mpsc::Sender<io::Result<Child>>);
+
+/// Spawns from a thread that lives as long as the process. A parent-death signal is sent when the spawning *thread* ends,
+/// and a test's thread ends with the test, while an Asterisk may be shared by several tests.
+pub(super) fn spawn(command: Command) -> io::Result<Child> {
+    static NURSERY: OnceLock<mpsc::Sender<Job>> = OnceLock::new();
+    let nursery = NURSERY.get_or_init(|| {
+        let (sender, jobs) = mpsc::channel::<Job>();
+        thread::spawn(move || {
+            for (mut command, answer) in jobs {
+                // The asker waits below; were it gone, dropping the child would be right.
+                let _ = answer.send(command.spawn());
+            }
+        });
+        sender
+    });
+    let (answer, child) = mpsc::channel();
+    let gone = |_| io::Error::other("the spawning thread is gone");
+    nursery.send((command, answer)).map_err(|_| io::Error::other("the spawning thread is gone"))?;
+    child.recv().map_err(gone)?
+}
