@@ -26,7 +26,8 @@ impl Draft {
         push_number(&mut start_line, status.into());
         start_line.push(' ');
         start_line.push_str(standard_phrase(status));
-        let mut draft = Draft { start_line: start_line.into_bytes(), fields: Vec::new(), body: Vec::new() };
+        let mut draft =
+            Draft { start_line: start_line.into_bytes(), fields: Vec::new(), body: Vec::new() };
         for via in request.all(Name::Via) {
             draft.push(Name::Via, via);
         }
@@ -36,7 +37,9 @@ impl Draft {
             }
         }
         if let Some(tag) = to_tag
-            && request.get(Name::To).is_some_and(|to| super::NameAddr::parse(to).is_ok_and(|to| to.tag().is_none()))
+            && request
+                .get(Name::To)
+                .is_some_and(|to| super::NameAddr::parse(to).is_ok_and(|to| to.tag().is_none()))
             && let Some((_, to)) = draft.fields.iter_mut().find(|(name, _)| *name == Name::To)
         {
             to.extend_from_slice(b";tag=");
@@ -75,7 +78,8 @@ impl Draft {
 
     fn insert(&mut self, place: usize, name: Name, value: &[u8]) {
         if name != Name::Other && name != Name::ContentLength {
-            let clean = |&byte: &u8| if byte < b' ' && byte != b'\t' || byte == 0x7f { b' ' } else { byte };
+            let clean =
+                |&byte: &u8| if byte < b' ' && byte != b'\t' || byte == 0x7f { b' ' } else { byte };
             self.fields.insert(place, (name, trim(value).iter().map(clean).collect()));
         }
     }

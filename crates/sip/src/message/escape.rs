@@ -60,7 +60,11 @@ impl Uri {
             return self.as_str() == other.as_str();
         }
         same(self.user(), other.user(), false)
-            && same(self.password().unwrap_or_default(), other.password().unwrap_or_default(), false)
+            && same(
+                self.password().unwrap_or_default(),
+                other.password().unwrap_or_default(),
+                false,
+            )
             && self.host().eq_ignore_ascii_case(other.host())
             && self.port() == other.port()
             && params_agree(self, other)
@@ -73,7 +77,9 @@ impl Uri {
 fn params_agree(one: &Uri, other: &Uri) -> bool {
     // These change where a request goes, so they never match their absence.
     let decisive = |name: &str| {
-        ["user", "ttl", "method", "maddr", "transport"].iter().any(|known| known.eq_ignore_ascii_case(name))
+        ["user", "ttl", "method", "maddr", "transport"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
     };
     one.params().all(|(name, value)| match other.param(name) {
         Some(there) => same(value.unwrap_or_default(), there, true),
@@ -84,7 +90,8 @@ fn params_agree(one: &Uri, other: &Uri) -> bool {
 fn headers_agree(one: &Uri, other: &Uri) -> bool {
     one.headers().all(|(name, value)| {
         other.headers().any(|(known, there)| {
-            same(name, known, true) && same(value.unwrap_or_default(), there.unwrap_or_default(), false)
+            same(name, known, true)
+                && same(value.unwrap_or_default(), there.unwrap_or_default(), false)
         })
     })
 }

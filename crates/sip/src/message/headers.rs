@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::scan::{Scanner, lossy, trim};
+use super::scan::{Scanner, digits, lossy, trim};
 use super::values::{item, seconds};
 use super::{BadValue, Contacts, MediaType, Name, NameAddr, Reason, Via, Warning};
 
 /// The header fields of a message in the order they came, with the bytes they stand in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `==` compares names, values and the body, not the blanks between them.
+#[derive(Clone, Debug)]
 pub struct Headers {
     /// The whole message.
     pub(super) bytes: Box<[u8]>,
@@ -15,12 +16,20 @@ pub struct Headers {
     pub(super) body: Range<usize>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Field {
     pub(super) name: Name,
     pub(super) label: Range<usize>,
     pub(super) value: Range<usize>,
 }
+
+impl PartialEq for Headers {
+    fn eq(&self, other: &Headers) -> bool {
+        self.body() == other.body() && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Headers {}
 
 impl Headers {
     fn slice(&self, range: &Range<usize>) -> &[u8] {
@@ -39,7 +48,10 @@ impl Headers {
 
     /// All values of one name, in their order.
     pub fn all(&self, name: Name) -> impl Iterator<Item = &[u8]> {
-        self.fields.iter().filter(move |field| field.name == name).map(|field| self.slice(&field.value))
+        self.fields
+            .iter()
+            .filter(move |field| field.name == name)
+            .map(|field| self.slice(&field.value))
     }
 
     /// The first value of one name.
@@ -50,7 +62,11 @@ impl Headers {
     /// The first value of one name as text: folds become a space, what is not UTF-8 becomes U+FFFD.
     pub fn text(&self, name: Name) -> Option<String> {
         let mut text = String::new();
-        for line in lossy(self.get(name)?).split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty()) {
+        for line in lossy(self.get(name)?)
+            .split(['\r', '\n'])
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+        {
             if !text.is_empty() {
                 text.push(' ');
             }
@@ -61,7 +77,9 @@ impl Headers {
 
     /// The first value of a name that [`Name`] does not list, whatever its case.
     pub fn other(&self, name: &str) -> Option<&[u8]> {
-        self.iter().find(|(label, _)| label.eq_ignore_ascii_case(name.as_bytes())).map(|(_, value)| value)
+        self.iter()
+            .find(|(label, _)| label.eq_ignore_ascii_case(name.as_bytes()))
+            .map(|(_, value)| value)
     }
 
     /// Reads every value of one name as a comma-separated list.
@@ -123,9 +141,9 @@ impl Headers {
         seconds(value.get(..end)?)
     }
 
-    /// Max-Forwards; `None` if absent.
+    /// Max-Forwards; `None` if absent, or above 255.
     pub fn max_forwards(&self) -> Option<u8> {
-        self.seconds(Name::MaxForwards).and_then(|hops| u8::try_from(hops).ok())
+        digits(self.get(Name::MaxForwards)?).and_then(|hops| u8::try_from(hops).ok())
     }
 
     /// Content-Type; `None` if absent or not a media type.

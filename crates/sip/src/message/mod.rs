@@ -9,6 +9,7 @@
 mod draft;
 mod error;
 mod escape;
+mod framing;
 mod headers;
 mod method;
 mod name;
@@ -17,6 +18,7 @@ mod param;
 mod parse;
 mod refusal;
 pub(crate) mod scan;
+mod start_line;
 mod status;
 mod uri;
 mod values;

@@ -36,7 +36,9 @@ impl Request {
         }
         let accepted = self.headers().items(Name::Accept);
         let takes_sdp = |range: &String| {
-            ["application/sdp", "application/*", "*/*"].iter().any(|known| known.eq_ignore_ascii_case(range))
+            ["application/sdp", "application/*", "*/*"]
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(range))
         };
         if self.headers().get(Name::Accept).is_some() && !accepted.iter().any(takes_sdp) {
             return refuse(406, "the INVITE does not accept a session description in the response");
@@ -48,7 +50,9 @@ impl Request {
     fn body_is_sdp(&self) -> bool {
         match self.headers().get(Name::ContentType) {
             None => true,
-            Some(_) => self.headers().content_type().is_some_and(|kind| kind.is("application", "sdp")),
+            Some(_) => {
+                self.headers().content_type().is_some_and(|kind| kind.is("application", "sdp"))
+            }
         }
     }
 }

@@ -39,10 +39,14 @@ impl Uri {
     /// Reads a whole address.
     pub fn parse(text: &str) -> Result<Uri, BadValue> {
         if !text.bytes().all(is_uri_byte) {
-            return Err(BadValue("the address holds a blank, a bracket, a quote or a control character"));
+            return Err(BadValue(
+                "the address holds a blank, a bracket, a quote or a control character",
+            ));
         }
         if !well_escaped(text) {
-            return Err(BadValue("a percent sign in the address is not followed by two hexadecimal digits"));
+            return Err(BadValue(
+                "a percent sign in the address is not followed by two hexadecimal digits",
+            ));
         }
         let Some((scheme, rest)) = text.split_once(':') else {
             return Err(BadValue("the address has no scheme"));
@@ -88,14 +92,25 @@ impl Uri {
 
     fn bare(text: &str, scheme: Scheme) -> Uri {
         let text = text.to_owned();
-        Uri { text, scheme, user: 0..0, password: 0..0, host: 0..0, port: None, params: 0..0, headers: 0..0 }
+        Uri {
+            text,
+            scheme,
+            user: 0..0,
+            password: 0..0,
+            host: 0..0,
+            port: None,
+            params: 0..0,
+            headers: 0..0,
+        }
     }
 
     fn tel(text: &str, start: usize) -> Result<Uri, BadValue> {
         let end = text.find(';').unwrap_or(text.len());
         let number = text.get(start..end).unwrap_or_default();
         let dialled = |byte: u8| byte.is_ascii_hexdigit() || b"+-.()*#".contains(&byte);
-        if !number.bytes().all(dialled) || !number.bytes().any(|byte| byte.is_ascii_hexdigit() || b"*#".contains(&byte)) {
+        if !number.bytes().all(dialled)
+            || !number.bytes().any(|byte| byte.is_ascii_hexdigit() || b"*#".contains(&byte))
+        {
             return Err(BadValue("the tel address is not a number"));
         }
         let mut uri = Uri::bare(text, Scheme::Tel);
@@ -110,7 +125,8 @@ impl Uri {
         // An at sign outside the user part must be escaped, so the only one ends it.
         let mut host_start = start;
         if let Some(at) = text.find('@') {
-            let colon = text.get(start..at).and_then(|user| user.find(':')).map(|colon| start + colon);
+            let colon =
+                text.get(start..at).and_then(|user| user.find(':')).map(|colon| start + colon);
             uri.user = start..colon.unwrap_or(at);
             uri.password = colon.map_or(0..0, |colon| colon + 1..at);
             if uri.user.is_empty() {
@@ -123,11 +139,15 @@ impl Uri {
         uri.host = host_start..host_start + host.len();
         uri.port = port;
         let after = text.len() - scanner.rest().len();
-        let question = text.get(after..).and_then(|rest| rest.find('?')).map_or(text.len(), |at| after + at);
+        let question =
+            text.get(after..).and_then(|rest| rest.find('?')).map_or(text.len(), |at| after + at);
         uri.params = after..question;
         uri.headers = (question + 1).min(text.len())..text.len();
         check_params(uri.slice(&uri.params))?;
-        if uri.headers().any(|(name, _)| name.is_empty()) || uri.headers().count() > MAX_PARAMS || text.ends_with('?') {
+        if uri.headers().any(|(name, _)| name.is_empty())
+            || uri.headers().count() > MAX_PARAMS
+            || text.ends_with('?')
+        {
             return Err(BadValue("the headers of the address are not name=value"));
         }
         Ok(uri)
@@ -179,7 +199,9 @@ impl Uri {
 
     /// One parameter as it came; `Some("")` if it stands without a value.
     pub fn param(&self, name: &str) -> Option<&str> {
-        self.params().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.unwrap_or_default())
+        self.params()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.unwrap_or_default())
     }
 
     /// The headers behind the question mark as they came.
@@ -195,7 +217,8 @@ impl Uri {
             return self.clone();
         };
         let mut text = kept.to_owned();
-        for (name, value) in self.params().filter(|(name, _)| !name.eq_ignore_ascii_case("method")) {
+        for (name, value) in self.params().filter(|(name, _)| !name.eq_ignore_ascii_case("method"))
+        {
             text.push(';');
             text.push_str(name);
             if let Some(value) = value {
@@ -226,7 +249,10 @@ fn check_params(list: &str) -> Result<(), BadValue> {
     if !list.is_empty() && !list.starts_with(';') {
         return Err(BadValue("something other than a port or parameters stands behind the host"));
     }
-    match pairs(list, ';').any(|(name, _)| name.is_empty()) || pairs(list, ';').count() > MAX_PARAMS || list == ";" {
+    match pairs(list, ';').any(|(name, _)| name.is_empty())
+        || pairs(list, ';').count() > MAX_PARAMS
+        || list == ";"
+    {
         true => Err(BadValue("a parameter of the address has no name, or there are too many")),
         false => Ok(()),
     }
@@ -243,7 +269,9 @@ fn is_uri_byte(byte: u8) -> bool {
 }
 
 /// `host [ COLON port ]`; a Via may have blanks around the colon.
-pub(super) fn host_and_port<'a>(scanner: &mut Scanner<'a>) -> Result<(&'a str, Option<u16>), BadValue> {
+pub(super) fn host_and_port<'a>(
+    scanner: &mut Scanner<'a>,
+) -> Result<(&'a str, Option<u16>), BadValue> {
     let host = host(scanner)?;
     let port = if scanner.eat(b':') { Some(port(scanner)?) } else { None };
     Ok((host, port))

@@ -108,7 +108,9 @@ impl Warning {
     pub(crate) fn read(scanner: &mut Scanner<'_>) -> Result<Warning, BadValue> {
         scanner.skip_blanks();
         let code = match scanner.take_while(|byte| byte.is_ascii_digit()) {
-            code @ [_, _, _] => digits(code).and_then(|code| u16::try_from(code).ok()).unwrap_or_default(),
+            code @ [_, _, _] => {
+                digits(code).and_then(|code| u16::try_from(code).ok()).unwrap_or_default()
+            }
             _ => return Err(BadValue("the code does not have three digits")),
         };
         scanner.skip_blanks();
@@ -131,7 +133,9 @@ pub(super) fn seconds(value: &[u8]) -> Option<u32> {
 /// One item of a list of tokens; a media range and an event package are taken too.
 pub(super) fn item(scanner: &mut Scanner<'_>) -> Result<String, BadValue> {
     scanner.skip_blanks();
-    let item = text(scanner.take_while(|byte| byte.is_ascii_graphic() && byte != b',' && byte != b';')).to_owned();
+    let item =
+        text(scanner.take_while(|byte| byte.is_ascii_graphic() && byte != b',' && byte != b';'))
+            .to_owned();
     Params::read(scanner)?;
     Ok(item)
 }
