@@ -1,0 +1,30 @@
+//! The phone machine in virtual time: one behaviour a file, every state against every input, and
+//! random sequences of inputs.
+//!
+//! The same tests run natively and, through `wasm-bindgen-test-runner`, in a browser.
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+mod harness;
+mod words;
+
+mod answering;
+mod clock;
+mod dialable;
+mod dialling;
+mod digits;
+mod dot;
+mod ending;
+mod every_pair;
+mod line_off;
+mod microphone;
+mod missed;
+mod mute;
+#[cfg(not(target_arch = "wasm32"))]
+mod random_inputs;
+mod reconnecting;
+mod records;
+mod second_caller;
+mod shown_after_end;
+mod tones;

@@ -1,0 +1,279 @@
+//! Random sequences of inputs, with time that jumps, stands still and goes back.
+
+use crate::harness::{Desk, digit, party};
+use proptest::prelude::*;
+use ringdock_phone::{
+    ChannelCommand, ChannelEvent, EndReason, Failure, Input, Intent, Leg, LineProblem, LineState,
+    MediaCommand, MediaEvent, Microphone, Output, PhoneView, Sound, Stage, Time, Tone, WhyNot,
+};
+use std::time::Duration;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn the_phone_keeps_its_promises(ready: bool, steps in prop::collection::vec(step(), 1..80)) {
+        let mut desk = if ready { Desk::ready() } else { Desk::bare() };
+        let mut heard = Heard { clock: desk.now, ..Heard::default() };
+        for (time, input) in steps {
+            desk.now = time.from(desk.now, desk.timeout());
+            heard.clock = heard.clock.max(desk.now);
+            let before = desk.view();
+            let outputs = desk.give(input.clone());
+            let after = desk.view();
+            heard.listen(&outputs);
+            heard.agrees_with(&after)?;
+            accepted_what_it_may(&before, &after, &input, &outputs)?;
+            never_goes_back(&before, &after)?;
+            if input == Input::Timeout {
+                prop_assert!(desk.timeout().is_none_or(|due| due > heard.clock));
+            }
+        }
+    }
+}
+
+/// What the outputs amount to.
+#[derive(Default)]
+struct Heard {
+    clock: Time,
+    lasting: Tone,
+    muted: bool,
+    begun: Option<Leg>,
+}
+
+impl Heard {
+    fn listen(&mut self, outputs: &[Output]) {
+        for output in outputs {
+            match output {
+                Output::Tone(Tone::Key(_)) => {}
+                Output::Tone(tone) => {
+                    assert_ne!(*tone, self.lasting, "a sound is begun twice");
+                    self.lasting = *tone;
+                }
+                Output::Media(MediaCommand::Mute(muted)) => {
+                    assert_ne!(*muted, self.muted, "the microphone is told twice");
+                    self.muted = *muted;
+                }
+                Output::Media(MediaCommand::AskMicrophone | MediaCommand::AllowSound) => {}
+                Output::Channel(ChannelCommand::Dial { leg, .. }) => self.begin(*leg),
+                Output::Channel(
+                    ChannelCommand::Answer(_)
+                    | ChannelCommand::Decline(_)
+                    | ChannelCommand::HangUp(_)
+                    | ChannelCommand::Digit(..),
+                ) => {}
+                Output::Log(record) => {
+                    let leg = self.begun.take();
+                    // A call that came in was seen to begin in the view.
+                    assert_eq!(leg, Some(record.leg), "a log without its call");
+                    assert!(record.started_at <= record.ended_at);
+                    assert!(
+                        record
+                            .answered_at
+                            .is_none_or(|at| { record.started_at <= at && at <= record.ended_at })
+                    );
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, leg: Leg) {
+        assert_eq!(self.begun.replace(leg), None, "a call begins before the last one is logged");
+    }
+
+    fn agrees_with(&mut self, view: &PhoneView) -> Result<(), TestCaseError> {
+        let stage = view.call.as_ref().map(|call| &call.stage);
+        if let (Some(call), Some(Stage::Incoming)) = (&view.call, stage)
+            && self.begun != Some(call.leg)
+        {
+            self.begin(call.leg);
+        }
+        let live = view.call.as_ref().filter(|call| !matches!(call.stage, Stage::Ended { .. }));
+        prop_assert_eq!(self.begun, live.map(|call| call.leg), "one log per call, at its end");
+
+        let ring = stage == Some(&Stage::Incoming);
+        let ringback = stage == Some(&Stage::Ringing { early_media: false });
+        prop_assert_eq!(self.lasting == Tone::Ring, ring);
+        prop_assert_eq!(self.lasting == Tone::Ringback, ringback);
+        if let Some(call) = &view.call {
+            prop_assert_eq!(call.muted, self.muted);
+        }
+        Ok(())
+    }
+}
+
+/// What the view said beforehand is what came of the intent.
+fn accepted_what_it_may(
+    before: &PhoneView,
+    after: &PhoneView,
+    input: &Input,
+    outputs: &[Output],
+) -> Result<(), TestCaseError> {
+    let told = |wanted: fn(&ChannelCommand) -> bool| {
+        outputs.iter().any(|o| matches!(o, Output::Channel(command) if wanted(command)))
+    };
+    let Input::Intent(intent) = input else { return Ok(()) };
+    match intent {
+        Intent::Dial(to) => {
+            let may = before.may.dial.is_ok() && ringdock_phone::dialable(&to.number).is_some();
+            prop_assert_eq!(told(|c| matches!(c, ChannelCommand::Dial { .. })), may);
+        }
+        Intent::Answer => {
+            let answered = told(|c| matches!(c, ChannelCommand::Answer(_)));
+            prop_assert_eq!(answered, before.may.answer.is_ok());
+            prop_assert_eq!(before.may.answer == Err(WhyNot::NoCall), !before.may.decline);
+        }
+        Intent::Decline => {
+            let declined = told(|c| matches!(c, ChannelCommand::Decline(_)));
+            prop_assert_eq!(declined, before.may.decline);
+        }
+        Intent::HangUp => {
+            let hung_up = told(|c| matches!(c, ChannelCommand::HangUp(_)));
+            prop_assert_eq!(hung_up, before.may.hang_up);
+        }
+        Intent::Digit(_) => {
+            let sent = told(|c| matches!(c, ChannelCommand::Digit(..)));
+            prop_assert_eq!(sent, before.may.digit);
+        }
+        Intent::SetMuted(muted) => {
+            let was = before.call.as_ref().is_some_and(|call| call.muted);
+            let is = after.call.as_ref().is_some_and(|call| call.muted);
+            prop_assert_eq!(is, if before.may.mute { *muted } else { was });
+        }
+        Intent::Dismiss => prop_assert_eq!(&after.turned_away, &None),
+        Intent::SeeMissed => prop_assert_eq!(after.missed, 0),
+        Intent::AskMicrophone | Intent::AllowSound => {}
+    }
+    Ok(())
+}
+
+/// A call moves towards its end; an ended one changes no more.
+fn never_goes_back(before: &PhoneView, after: &PhoneView) -> Result<(), TestCaseError> {
+    if let (Some(before), Some(after)) = (&before.call, &after.call)
+        && before.leg == after.leg
+    {
+        prop_assert!(rank(&before.stage) <= rank(&after.stage));
+        if matches!(before.stage, Stage::Ended { .. }) {
+            prop_assert_eq!(before, after);
+        }
+    }
+    Ok(())
+}
+
+fn rank(stage: &Stage) -> u8 {
+    match stage {
+        Stage::Dialing | Stage::Incoming => 0,
+        Stage::Ringing { .. } | Stage::Answering => 1,
+        Stage::Active { .. } | Stage::Reconnecting { .. } => 2,
+        Stage::Ending => 3,
+        Stage::Ended { .. } => 4,
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Passing {
+    Nothing,
+    Forward(u64),
+    Back(u64),
+    ToTheTimer,
+}
+
+impl Passing {
+    fn from(&self, now: Time, timer: Option<Time>) -> Time {
+        match self {
+            Passing::Nothing => now,
+            Passing::Forward(ms) => now + Duration::from_millis(*ms),
+            Passing::Back(ms) => Time(now - Time(Duration::from_millis(*ms))),
+            Passing::ToTheTimer => timer.unwrap_or(now),
+        }
+    }
+}
+
+fn step() -> impl Strategy<Value = (Passing, Input)> {
+    let passing = prop_oneof![
+        3 => Just(Passing::Nothing),
+        3 => (0..20_000u64).prop_map(Passing::Forward),
+        1 => (0..20_000u64).prop_map(Passing::Back),
+        2 => Just(Passing::ToTheTimer),
+    ];
+    let input = prop_oneof![
+        6 => intent().prop_map(Input::Intent),
+        8 => event().prop_map(Input::Channel),
+        1 => media().prop_map(Input::Media),
+        2 => Just(Input::Timeout),
+    ];
+    (passing, input)
+}
+
+fn intent() -> impl Strategy<Value = Intent> {
+    prop_oneof![
+        4 => prop_oneof![Just("600"), Just("+44 20"), Just("junk"), Just("")]
+            .prop_map(|number| Intent::Dial(party(number))),
+        3 => Just(Intent::Answer),
+        1 => Just(Intent::Decline),
+        2 => Just(Intent::HangUp),
+        2 => any::<bool>().prop_map(Intent::SetMuted),
+        1 => prop::sample::select(vec!['0', '9', '*', '#']).prop_map(|s| Intent::Digit(digit(s))),
+        1 => Just(Intent::Dismiss),
+        1 => Just(Intent::SeeMissed),
+        1 => Just(Intent::AskMicrophone),
+        1 => Just(Intent::AllowSound),
+    ]
+}
+
+fn event() -> impl Strategy<Value = ChannelEvent> {
+    prop_oneof![
+        2 => line().prop_map(ChannelEvent::Line),
+        3 => leg().prop_map(|leg| ChannelEvent::Incoming { leg, caller: party("1002") }),
+        2 => (leg(), any::<bool>())
+            .prop_map(|(leg, early_media)| ChannelEvent::Ringing { leg, early_media }),
+        4 => leg().prop_map(|leg| ChannelEvent::Answered { leg }),
+        2 => leg().prop_map(|leg| ChannelEvent::SignallingLost { leg }),
+        2 => leg().prop_map(|leg| ChannelEvent::SignallingRestored { leg }),
+        3 => (leg(), reason()).prop_map(|(leg, reason)| ChannelEvent::Ended { leg, reason }),
+        1 => Just(ChannelEvent::TurnedAway(party("1003"))),
+    ]
+}
+
+fn leg() -> impl Strategy<Value = Leg> {
+    prop_oneof![(1..4u32).prop_map(Leg::Outgoing), (1..3u32).prop_map(Leg::Incoming)]
+}
+
+fn line() -> impl Strategy<Value = LineState> {
+    let problem = || LineProblem::Unreachable { server: "pbx.example".to_owned() };
+    prop_oneof![
+        1 => Just(LineState::Off),
+        1 => Just(LineState::Connecting),
+        8 => Just(LineState::Ready),
+        1 => Just(LineState::Lost { problem: problem(), retry_at: None }),
+        1 => Just(LineState::Down { problem: problem(), retry_at: None }),
+    ]
+}
+
+fn reason() -> impl Strategy<Value = EndReason> {
+    prop::sample::select(vec![
+        EndReason::HungUp,
+        EndReason::FarEndHungUp,
+        EndReason::GivenUp,
+        EndReason::CallerGaveUp,
+        EndReason::AnsweredElsewhere,
+        EndReason::Declined,
+        EndReason::Busy,
+        EndReason::NoAnswer,
+        EndReason::Rejected,
+        EndReason::NotFound,
+        EndReason::Unavailable,
+        EndReason::NotAllowed,
+        EndReason::Failed(Failure::Network),
+    ])
+}
+
+fn media() -> impl Strategy<Value = MediaEvent> {
+    prop_oneof![
+        6 => Just(MediaEvent::Microphone(Microphone::Granted)),
+        1 => Just(MediaEvent::Microphone(Microphone::Unknown)),
+        1 => Just(MediaEvent::Microphone(Microphone::Refused)),
+        1 => Just(MediaEvent::Sound(Sound::NeedsClick)),
+        1 => Just(MediaEvent::Sound(Sound::Allowed)),
+    ]
+}
