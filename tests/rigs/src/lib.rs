@@ -3,7 +3,9 @@
 mod account;
 pub mod asterisk;
 mod error;
+pub mod hostile;
 pub mod page;
+pub mod relay;
 
 use std::{env, path::PathBuf};
 
