@@ -147,7 +147,9 @@ impl Phone {
             CallState::Active(call, talk) | CallState::Reconnecting(call, talk) => {
                 self.end(now, call, Some(talk), reason)
             }
-            CallState::Ending { call, talk, reason: own, .. } => self.end(now, call, talk, own),
+            CallState::Ending { call, talk, reason: own, ended_at, .. } => {
+                self.end_since(ended_at, now, call, talk, own)
+            }
             state @ (CallState::Idle | CallState::Ended { .. }) => state,
         };
     }

@@ -120,7 +120,7 @@ impl Phone {
     ) -> CallState {
         self.sound(Tone::Silence);
         self.tell(ChannelCommand::HangUp(call.leg));
-        CallState::Ending { call, talk, reason, force_at: now + ENDING_LIMIT }
+        CallState::Ending { call, talk, reason, ended_at: now, force_at: now + ENDING_LIMIT }
     }
 
     fn press(&mut self, digit: Digit) {

@@ -127,9 +127,12 @@ impl Phone {
                 self.tell(ChannelCommand::HangUp(call.leg));
                 self.end(now, call, None, EndReason::Failed(Failure::Network))
             }
-            CallState::Ending { call, talk, reason, .. } => self.end(now, call, talk, reason),
+            CallState::Ending { call, talk, reason, ended_at, .. } => {
+                self.end_since(ended_at, now, call, talk, reason)
+            }
             CallState::Ended { .. } => {
-                self.sound(Tone::Silence);
+                // Its beeps have died away by themselves.
+                self.sounding = Tone::Silence;
                 CallState::Idle
             }
             state @ (CallState::Idle
@@ -141,7 +144,7 @@ impl Phone {
         };
     }
 
-    /// Ends a call: the only way into [`CallState::Ended`], and the only place that logs.
+    /// Ends a call that is over this very moment.
     pub(crate) fn end(
         &mut self,
         now: Time,
@@ -149,7 +152,19 @@ impl Phone {
         talk: Option<Talk>,
         reason: EndReason,
     ) -> CallState {
-        let record = call.record(now, talk.as_ref(), &reason);
+        self.end_since(now, now, call, talk, reason)
+    }
+
+    /// Ends a call: the only way into [`CallState::Ended`], and the only place that logs.
+    pub(crate) fn end_since(
+        &mut self,
+        ended_at: Time,
+        now: Time,
+        call: Call,
+        talk: Option<Talk>,
+        reason: EndReason,
+    ) -> CallState {
+        let record = call.record(ended_at, talk.as_ref(), &reason);
         self.sound(Tone::Silence);
         self.sound(farewell(&record));
         if record.is_missed() {
@@ -157,7 +172,7 @@ impl Phone {
         }
         self.outputs.push_back(Output::Log(record));
         let shown = if reason.is_normal() { SHOWN_AFTER_NORMAL_END } else { SHOWN_AFTER_FAILURE };
-        CallState::Ended { call, talk, reason, ended_at: now, vanish_at: now + shown }
+        CallState::Ended { call, talk, reason, ended_at, vanish_at: now + shown }
     }
 
     /// What every call begins with.

@@ -40,6 +40,8 @@ pub(crate) enum CallState {
         talk: Option<Talk>,
         /// What this side did to end it, which stands whatever the channel says afterwards.
         reason: EndReason,
+        /// When this side did it; waiting for the channel is not talking.
+        ended_at: Time,
         force_at: Time,
     },
     Ended {
@@ -139,7 +141,12 @@ impl CallState {
 }
 
 impl Call {
-    pub(crate) fn record(&self, now: Time, talk: Option<&Talk>, reason: &EndReason) -> CallRecord {
+    pub(crate) fn record(
+        &self,
+        ended_at: Time,
+        talk: Option<&Talk>,
+        reason: &EndReason,
+    ) -> CallRecord {
         let direction = self.leg.direction();
         CallRecord {
             leg: self.leg,
@@ -147,7 +154,7 @@ impl Call {
             party: self.party.clone(),
             started_at: self.started_at,
             answered_at: talk.map(|talk| talk.since),
-            ended_at: now,
+            ended_at,
             outcome: reason.outcome(direction, talk.is_some()),
             reason: reason.clone(),
         }

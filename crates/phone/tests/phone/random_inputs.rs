@@ -46,7 +46,9 @@ impl Heard {
         for output in outputs {
             match output {
                 Output::Tone(Tone::Key(_)) => {}
-                Output::Tone(tone) => {
+                // These are over after a moment.
+                Output::Tone(tone @ (Tone::Busy | Tone::Ended)) => self.lasting = *tone,
+                Output::Tone(tone @ (Tone::Ring | Tone::Ringback | Tone::Silence)) => {
                     assert_ne!(*tone, self.lasting, "a sound is begun twice");
                     self.lasting = *tone;
                 }

@@ -72,5 +72,9 @@ fn the_beeps_stop_when_the_ended_call_goes() {
     };
     assert_eq!(sounds(&busy().intent(Intent::Dismiss)), [Tone::Silence]);
     assert_eq!(sounds(&busy().dial("600")), [Tone::Silence]);
-    assert_eq!(sounds(&busy().wait_and_fire(10)), [Tone::Silence]);
+
+    let mut died_away = busy();
+    assert_eq!(sounds(&died_away.wait_and_fire(10)), []);
+    assert_eq!(sounds(&died_away.dial("600")), []);
+    assert_eq!(sounds(&died_away.end(EndReason::Busy)), [Tone::Busy]);
 }
