@@ -7,7 +7,8 @@ use std::borrow::Cow;
 ///
 /// What people and pages put around digits goes away: blanks of any kind, marks of writing
 /// direction, brackets, dots, dashes, slashes, `tel:` with its parameters (RFC 3966, section 3),
-/// `sip:` before a bare number, and the `(0)` that is not dialled after a country code. Full-width, Arabic and Devanagari digits become `0`-`9`.
+/// `sip:` before a bare number, and the `(0)` that is not dialled after a country code. Full-width,
+/// Arabic and Devanagari digits become `0`-`9`.
 ///
 /// ```
 /// use ringdock_phone::dialable;

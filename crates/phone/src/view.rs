@@ -18,7 +18,7 @@ pub struct PhoneView {
     pub may: May,
     /// The number that was dialled last, for redial.
     pub last_number: Option<String>,
-    /// Calls that nobody took since the agent last looked.
+    /// Calls that nobody took since the agent last looked, callers that were turned away included.
     pub missed: u32,
     /// The last caller that heard busy because a call was up; until dismissed.
     pub turned_away: Option<Party>,

@@ -149,15 +149,17 @@ fn accepted_what_it_may(
     Ok(())
 }
 
-/// A call moves towards its end; an ended one changes no more.
+/// A call begins unmuted and moves towards its end; an ended one changes no more.
 fn never_goes_back(before: &PhoneView, after: &PhoneView) -> Result<(), TestCaseError> {
-    if let (Some(before), Some(after)) = (&before.call, &after.call)
-        && before.leg == after.leg
-    {
-        prop_assert!(rank(&before.stage) <= rank(&after.stage));
-        if matches!(before.stage, Stage::Ended { .. }) {
-            prop_assert_eq!(before, after);
-        }
+    let Some(after) = &after.call else { return Ok(()) };
+    let same_call = before.call.as_ref().filter(|before| before.leg == after.leg);
+    let Some(before) = same_call else {
+        prop_assert!(!after.muted);
+        return Ok(());
+    };
+    prop_assert!(rank(&before.stage) <= rank(&after.stage));
+    if matches!(before.stage, Stage::Ended { .. }) {
+        prop_assert_eq!(before, after);
     }
     Ok(())
 }
