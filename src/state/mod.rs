@@ -1,10 +1,12 @@
 //! View models: signals over plain data. Nothing here knows the browser or a channel.
 
+mod account;
 mod dock;
 mod numbers;
 mod phone;
 pub mod words;
 
+pub use account::Account;
 pub use dock::{Corner, Dock, Panel};
 pub use numbers::{Format, Numbers};
 pub use phone::PhoneModel;

@@ -1,0 +1,88 @@
+// <ring-dock>: the phone as a custom element. This script is all that a page has to load:
+//
+//   <script type="module" src="https://.../ring-dock.js"></script>
+//   <ring-dock></ring-dock>
+//
+// Then give it a line: document.querySelector("ring-dock").account = { identity, password, server }.
+
+const base = new URL(".", import.meta.url).href;
+
+// Both at once, so that neither waits for the other.
+const code = import(base + "ringdock.js");
+const program = fetch(base + "ringdock_bg.wasm");
+const ready = code.then(async ({ default: init, Softphone }) => {
+  await init({ module_or_path: program });
+  return Softphone;
+});
+// Each element reports a failure where people look; here it is only kept from being reported twice.
+ready.catch(() => {});
+
+class RingDock extends HTMLElement {
+  #phone = null;
+  #waiting = [];
+  #identity = null;
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" });
+  }
+
+  connectedCallback() {
+    // A property that was set before this script was there hides the accessor below.
+    if (Object.hasOwn(this, "account")) {
+      const { account } = this;
+      delete this.account;
+      this.account = account;
+    }
+    ready.then((Softphone) => this.#start(Softphone), (error) => this.#fail(error));
+  }
+
+  disconnectedCallback() {
+    // An element that is only being moved is back before the next task.
+    setTimeout(() => {
+      if (!this.isConnected && this.#phone) {
+        this.#phone.free();
+        this.#phone = null;
+      }
+    });
+  }
+
+  /** The agent's line: `{ identity, password, server, ... }`, or `null` for none. Reads back without its secret. */
+  set account(account) {
+    this.#identity = account?.identity ?? null;
+    this.#do((phone) => phone.set_account(account ?? null));
+  }
+
+  get account() {
+    return this.#identity && { identity: this.#identity };
+  }
+
+  /** Calls a number; `name` is shown as the callee's. */
+  dial(number, { name } = {}) {
+    this.#do((phone) => phone.dial(String(number), name));
+  }
+
+  #do(action) {
+    if (this.#phone) action(this.#phone);
+    else this.#waiting.push(action);
+  }
+
+  #start(Softphone) {
+    if (this.#phone || !this.isConnected) return;
+    this.#phone = new Softphone(this, this.shadowRoot, base);
+    for (const action of this.#waiting.splice(0)) action(this.#phone);
+  }
+
+  #fail(error) {
+    const alert = document.createElement("p");
+    alert.setAttribute("role", "alert");
+    alert.style.cssText =
+      "position:fixed;inset:auto 16px 16px auto;margin:0;padding:12px 16px;border-radius:10px;max-width:328px;" +
+      "font:13px/1.4 system-ui,sans-serif;color:#fff;background:#b3261e;z-index:2147483000";
+    alert.textContent = "The phone could not be loaded. Check the connection, then reload the page.";
+    this.shadowRoot.replaceChildren(alert);
+    console.error("ring-dock:", error);
+  }
+}
+
+if (!customElements.get("ring-dock")) customElements.define("ring-dock", RingDock);

@@ -1,0 +1,201 @@
+//! Runs the machines: one inbox, one loop, one clock.
+
+mod clock;
+mod inbox;
+mod media;
+mod numbers;
+mod pbx;
+mod sounds;
+mod tones;
+
+pub use inbox::{Happening, Inbox};
+
+use crate::state::{Account, Format};
+use crate::web::timer::Alarm;
+use futures_channel::mpsc::UnboundedReceiver;
+use futures_util::StreamExt;
+use leptos::prelude::*;
+use media::{Devices, MediaInput};
+use numbers::Formatter;
+use pbx::Pbx;
+use ringdock_phone::{
+    CallRecord, ChannelEvent, Dot, Input, LineState, MediaCommand, MediaEvent, Microphone, Output,
+    Phone, PhoneView, Time,
+};
+use tones::Tones;
+
+/// What the driver shows and tells.
+pub struct Outlets {
+    /// The phone, whenever it changed.
+    pub view: WriteSignal<PhoneView>,
+    /// The time, whenever it changes something on screen.
+    pub now: WriteSignal<Time>,
+    /// The formatter's last word.
+    pub format: WriteSignal<Option<Format>>,
+    /// The agent's own extension.
+    pub own: WriteSignal<String>,
+    /// Called once for each call that is over.
+    pub logged: Box<dyn Fn(CallRecord)>,
+}
+
+/// Everything that runs between the agent and the channel.
+pub struct Driver {
+    phone: Phone,
+    channel: Option<Pbx>,
+    devices: Devices,
+    tones: Tones,
+    formatter: Formatter,
+    alarm: Alarm,
+    inbox: Inbox,
+    outlets: Outlets,
+    shown: PhoneView,
+}
+
+impl Driver {
+    /// A driver without an account. `formatter` is the URL of the formatter's worker.
+    pub fn new(inbox: Inbox, formatter: String, outlets: Outlets) -> Driver {
+        let rung = inbox.clone();
+        Driver {
+            phone: Phone::default(),
+            channel: None,
+            devices: Devices::new(inbox.clone()),
+            tones: Tones::new(inbox.clone()),
+            formatter: Formatter::new(formatter, inbox.clone()),
+            alarm: Alarm::new(move || rung.put(Happening::Alarm)),
+            inbox,
+            outlets,
+            shown: PhoneView::default(),
+        }
+    }
+
+    /// Handles what happens, one thing after the other, until [`Happening::Close`].
+    pub async fn run(mut self, mut happenings: UnboundedReceiver<Happening>) {
+        self.phone.handle(clock::now(), Input::Media(MediaEvent::Sound(self.tones.sound())));
+        while let Some(happening) = happenings.next().await {
+            let now = clock::now();
+            if let Happening::Close = happening {
+                return self.set_account(now, None);
+            }
+            self.handle(now, happening);
+            self.settle(now);
+            self.publish(now);
+        }
+    }
+
+    fn handle(&mut self, now: Time, happening: Happening) {
+        match happening {
+            Happening::Intent(intent) => self.phone.handle(now, Input::Intent(intent)),
+            Happening::Account(account) => self.set_account(now, account),
+            Happening::Pbx(input) => {
+                if let Some(pbx) = &mut self.channel {
+                    pbx.handle(now, input, &mut self.devices);
+                }
+            }
+            Happening::Media(input) => self.handle_media(now, input),
+            Happening::Format(text) => {
+                self.formatter.load();
+                self.formatter.ask(&text);
+            }
+            Happening::Formatted(format) => {
+                self.outlets.format.try_set(Some(format));
+            }
+            Happening::SoundChanged => {
+                self.phone.handle(now, Input::Media(MediaEvent::Sound(self.tones.sound())));
+            }
+            Happening::Wake => {
+                if let Some(pbx) = &mut self.channel {
+                    pbx.wake(now, &mut self.devices);
+                }
+            }
+            Happening::Alarm => {
+                if let Some(pbx) = &mut self.channel {
+                    pbx.handle_timeout(now, &mut self.devices);
+                }
+                self.phone.handle(now, Input::Timeout);
+            }
+            Happening::Close => {}
+        }
+    }
+
+    fn handle_media(&mut self, now: Time, input: MediaInput) {
+        let state = match input {
+            MediaInput::Microphone(state) => state,
+            MediaInput::Changed => return self.devices.look_again(),
+            MediaInput::Lost => {
+                self.devices.replace_microphone();
+                return self.devices.look_again();
+            }
+        };
+        if state == Microphone::Granted {
+            // A page that listens may also speak.
+            self.tones.resume();
+        }
+        self.phone.handle(now, Input::Media(MediaEvent::Microphone(state)));
+    }
+
+    fn set_account(&mut self, now: Time, account: Option<Account>) {
+        if let Some(old) = self.channel.take() {
+            old.stop(now, &mut self.devices);
+            self.phone.handle(now, Input::Channel(ChannelEvent::Line(LineState::Off)));
+        }
+        self.outlets.own.try_set(
+            account.as_ref().map(|account| account.extension().to_owned()).unwrap_or_default(),
+        );
+        let Some(account) = account else { return };
+        self.formatter.set_country(account.default_country.clone());
+        match Pbx::start(now, account, self.inbox.clone()) {
+            Ok(pbx) => self.channel = Some(pbx),
+            Err(problem) => {
+                let line = LineState::Down { problem, retry_at: None };
+                self.phone.handle(now, Input::Channel(ChannelEvent::Line(line)));
+            }
+        }
+    }
+
+    /// Carries messages between the machines until none has anything to say.
+    fn settle(&mut self, now: Time) {
+        loop {
+            while let Some(event) = self.channel.as_mut().and_then(Pbx::poll_event) {
+                self.phone.handle(now, Input::Channel(event));
+            }
+            match self.phone.poll_output() {
+                Some(output) => self.carry_out(now, output),
+                None => break,
+            }
+        }
+    }
+
+    fn carry_out(&mut self, now: Time, output: Output) {
+        match output {
+            Output::Channel(command) => {
+                if let Some(pbx) = &mut self.channel {
+                    pbx.command(now, command, &mut self.devices);
+                }
+            }
+            Output::Media(MediaCommand::AskMicrophone) => self.devices.ask(),
+            Output::Media(MediaCommand::Mute(muted)) => self.devices.mute(muted),
+            Output::Media(MediaCommand::AllowSound) => self.tones.resume(),
+            Output::Tone(tone) => self.tones.play(tone),
+            Output::Log(record) => (self.outlets.logged)(record),
+        }
+    }
+
+    /// Shows what changed, and sets the alarm for what comes next.
+    fn publish(&mut self, now: Time) {
+        let view = self.phone.view();
+        let tick = clock::next_tick(&view, now);
+        let channel = self.channel.as_ref().and_then(Pbx::poll_timeout);
+        let next = [tick, channel, self.phone.poll_timeout()].into_iter().flatten().min();
+        self.alarm.set(next.map(|time| time - now));
+        if tick.is_some() || view != self.shown {
+            self.outlets.now.try_set(now);
+        }
+        if view != self.shown {
+            if view.dot() == Dot::Connected {
+                self.formatter.load();
+            }
+            self.shown = view.clone();
+            self.outlets.view.try_set(view);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The SIP agent's words in the phone's.
+
+use crate::driver::clock;
+use ringdock_phone::{EndReason, Failure, LineProblem, LineState, Party};
+use ringdock_sip::{Caller, DialError, End, Line, Problem};
+
+/// Who is meant in sentences about a line.
+pub struct Names {
+    /// The server's host name.
+    pub server: String,
+    /// The account's name.
+    pub user: String,
+}
+
+/// The state of the line.
+pub fn line(line: Line, names: &Names) -> LineState {
+    match line {
+        Line::Off => LineState::Off,
+        Line::Connecting => LineState::Connecting,
+        Line::Registered => LineState::Ready,
+        Line::Lost { problem: what, retry_at } => LineState::Lost {
+            problem: problem(what, names),
+            retry_at: retry_at.map(clock::from_sip),
+        },
+        Line::Failed { problem: what, retry_at } => LineState::Down {
+            problem: problem(what, names),
+            retry_at: retry_at.map(clock::from_sip),
+        },
+    }
+}
+
+fn problem(problem: Problem, names: &Names) -> LineProblem {
+    let (server, user) = (names.server.clone(), names.user.clone());
+    match problem {
+        Problem::Unreachable => LineProblem::Unreachable { server },
+        Problem::NotSip => LineProblem::NotAPhoneServer { server },
+        Problem::PasswordRefused => LineProblem::PasswordRefused { user },
+        Problem::Refused { status, .. } => LineProblem::AccountRefused { user, status },
+        Problem::Server { status, phrase } => LineProblem::ServerError { status, phrase },
+    }
+}
+
+/// The other side of a call.
+pub fn party(caller: Caller) -> Party {
+    Party { number: caller.number, name: caller.name }
+}
+
+/// Why a call was not placed.
+pub fn not_dialled(error: DialError) -> EndReason {
+    match error {
+        DialError::BadTarget => EndReason::NotFound,
+        DialError::NotRegistered | DialError::InCall => EndReason::Failed(Failure::Network),
+    }
+}
+
+/// Why a call is over. `rang`: the other side's phone did ring.
+pub fn end(end: End, rang: bool) -> EndReason {
+    match end {
+        End::HungUp => EndReason::HungUp,
+        End::FarEndHungUp => EndReason::FarEndHungUp,
+        End::Cancelled => EndReason::GivenUp,
+        End::CallerCancelled { answered_elsewhere: true } => EndReason::AnsweredElsewhere,
+        End::CallerCancelled { answered_elsewhere: false } => EndReason::CallerGaveUp,
+        End::Declined => EndReason::Declined,
+        End::Refused { status, phrase } => refused(status, phrase, rang),
+        End::Network => EndReason::Failed(Failure::Network),
+        End::BadReply => EndReason::Failed(Failure::BadReply),
+        End::Media => EndReason::Failed(Failure::Media),
+    }
+}
+
+/// The final statuses of an INVITE (RFC 3261, section 21). A phone that rang and then became "temporarily
+/// unavailable" is how gateways and PBXs say that nobody took the call (RFC 3398, section 8.2.6.1, cause 19).
+fn refused(status: u16, phrase: String, rang: bool) -> EndReason {
+    match status {
+        486 | 600 => EndReason::Busy,
+        408 => EndReason::NoAnswer,
+        480 if rang => EndReason::NoAnswer,
+        480 => EndReason::Unavailable,
+        603 => EndReason::Rejected,
+        401 | 403 | 407 => EndReason::NotAllowed,
+        404 | 410 | 484 | 604 => EndReason::NotFound,
+        487 => EndReason::GivenUp,
+        415 | 488 | 606 => EndReason::Failed(Failure::Media),
+        _ => EndReason::Failed(Failure::Server { status, phrase }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_becomes_what_the_agent_would_call_it() {
+        let table = [
+            (486, false, EndReason::Busy),
+            (600, true, EndReason::Busy),
+            (480, true, EndReason::NoAnswer),
+            (480, false, EndReason::Unavailable),
+            (408, false, EndReason::NoAnswer),
+            (603, true, EndReason::Rejected),
+            (403, false, EndReason::NotAllowed),
+            (407, false, EndReason::NotAllowed),
+            (404, false, EndReason::NotFound),
+            (484, false, EndReason::NotFound),
+            (488, false, EndReason::Failed(Failure::Media)),
+            (503, false, EndReason::Failed(Failure::Server { status: 503, phrase: "Full".into() })),
+        ];
+        for (status, rang, reason) in table {
+            assert_eq!(
+                end(End::Refused { status, phrase: "Full".into() }, rang),
+                reason,
+                "{status}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_line_names_the_server_or_the_user_it_is_about() {
+        let names = Names { server: "pbx.example.com".into(), user: "1001".into() };
+        let failed = |problem| line(Line::Failed { problem, retry_at: None }, &names);
+        assert_eq!(
+            failed(Problem::PasswordRefused),
+            LineState::Down {
+                problem: LineProblem::PasswordRefused { user: "1001".into() },
+                retry_at: None
+            }
+        );
+        assert_eq!(
+            failed(Problem::NotSip),
+            LineState::Down {
+                problem: LineProblem::NotAPhoneServer { server: "pbx.example.com".into() },
+                retry_at: None
+            }
+        );
+    }
+}

@@ -1,0 +1,84 @@
+//! What the host page says about the agent's line.
+
+use serde::Deserialize;
+
+/// An extension on a PBX. Lives in memory only; `Debug` is left out so that the password reaches no log.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Account {
+    /// The address of record, `1001@pbx.example.com`.
+    pub identity: String,
+    /// The user name to register with; the user part of `identity` if it is left out.
+    #[serde(default)]
+    pub username: Option<String>,
+    /// The password to register with.
+    pub password: String,
+    /// A host name, which means `wss://host:8089/ws`, or a whole `wss:` URL (`ws:` for loopback alone).
+    pub server: String,
+    /// The name that callees see.
+    #[serde(default)]
+    pub display_name: Option<String>,
+    /// The country (ISO 3166-1, two letters) of numbers that are written without one.
+    #[serde(default)]
+    pub default_country: Option<String>,
+    /// `stun:` URLs, for phones outside of the PBX's network.
+    #[serde(default)]
+    pub stun_servers: Vec<String>,
+}
+
+impl Account {
+    /// The extension: the user part of the identity.
+    pub fn extension(&self) -> &str {
+        let identity = self.identity.trim_start_matches("sip:");
+        identity.split_once('@').map_or(identity, |(user, _)| user)
+    }
+
+    /// The server's host name, as a sentence names it.
+    pub fn server_host(&self) -> &str {
+        let server = self.server.trim();
+        let server = server.split_once("://").map_or(server, |(_, rest)| rest);
+        let host = server.split(['/', '?']).next().unwrap_or(server);
+        match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+            _ => host,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(identity: &str, server: &str) -> Account {
+        Account {
+            identity: identity.into(),
+            username: None,
+            password: String::new(),
+            server: server.into(),
+            display_name: None,
+            default_country: None,
+            stun_servers: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_account_is_called_by_its_extension() {
+        assert_eq!(account("1001@pbx.example.com", "").extension(), "1001");
+        assert_eq!(account("sip:1001@pbx.example.com", "").extension(), "1001");
+        assert_eq!(account("1001", "").extension(), "1001");
+    }
+
+    #[test]
+    fn a_server_is_called_by_its_host_name() {
+        for (server, host) in [
+            ("pbx.example.com", "pbx.example.com"),
+            ("pbx.example.com:7443", "pbx.example.com"),
+            ("wss://pbx.example.com:8089/ws", "pbx.example.com"),
+            ("ws://127.0.0.1:8088/ws?x=1", "127.0.0.1"),
+            ("wss://[2001:db8::1]:8089/ws", "[2001:db8::1]"),
+            ("wss://[2001:db8::1]/ws", "[2001:db8::1]"),
+        ] {
+            assert_eq!(account("1001@x", server).server_host(), host);
+        }
+    }
+}
