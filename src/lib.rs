@@ -7,4 +7,4 @@ mod driver;
 mod host;
 pub mod state;
 pub mod ui;
-mod web;
+pub mod web;

@@ -134,9 +134,11 @@ impl Driver {
     }
 
     fn set_account(&mut self, now: Time, account: Option<Account>) {
+        // The phone hangs up first, over the line that is still there.
+        self.phone.handle(now, Input::Channel(ChannelEvent::Line(LineState::Off)));
+        self.settle(now);
         if let Some(old) = self.channel.take() {
             old.stop(now, &mut self.devices);
-            self.phone.handle(now, Input::Channel(ChannelEvent::Line(LineState::Off)));
         }
         self.outlets.own.try_set(
             account.as_ref().map(|account| account.extension().to_owned()).unwrap_or_default(),

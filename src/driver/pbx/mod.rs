@@ -62,6 +62,7 @@ struct Call {
     leg: Leg,
     media: Rc<CallMedia>,
     rang: bool,
+    early_media: bool,
     microphone_failed: bool,
 }
 
@@ -210,7 +211,7 @@ impl Pbx {
     fn add(&mut self, id: CallId, leg: Leg, devices: &mut Devices) -> bool {
         let media = devices.begin_call(&self.stun);
         if let Ok(media) = media {
-            self.calls.push(Call { id, leg, media, rang: false, microphone_failed: false });
+            self.calls.push(Call { id, leg, media, rang: false, early_media: false, microphone_failed: false });
             return true;
         }
         false
@@ -270,7 +271,9 @@ impl Pbx {
             Event::Ringing { call, early_media } => match self.call(call) {
                 Some(call) => {
                     call.rang = true;
-                    ChannelEvent::Ringing { leg: call.leg, early_media }
+                    // Once the network sounds by itself, a bare 180 does not silence it.
+                    call.early_media |= early_media;
+                    ChannelEvent::Ringing { leg: call.leg, early_media: call.early_media }
                 }
                 None => return,
             },

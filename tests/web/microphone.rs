@@ -1,0 +1,24 @@
+use crate::until;
+use ringdock::web::microphone::{OpenMicrophone, is_present, page_is_secure};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::MediaStreamTrackState;
+
+#[wasm_bindgen_test]
+async fn an_open_microphone_is_live_until_it_is_dropped() {
+    assert!(page_is_secure());
+    assert!(is_present().await.unwrap());
+    let microphone = OpenMicrophone::open(|| panic!("nobody pulled it out")).await.unwrap();
+    let track = microphone.track().clone();
+    assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
+    drop(microphone);
+    until("the device is let go", || track.ready_state() == MediaStreamTrackState::Ended).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_muted_microphone_sends_silence() {
+    let microphone = OpenMicrophone::open(|| ()).await.unwrap();
+    microphone.mute(true);
+    assert!(!microphone.track().enabled());
+    microphone.mute(false);
+    assert!(microphone.track().enabled());
+}
