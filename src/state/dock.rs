@@ -13,6 +13,8 @@ pub struct Dock {
     pub panel: RwSignal<Panel>,
     /// The number as it stands in the field **Phone number**.
     pub typed: RwSignal<String>,
+    /// The agent's own number or extension; empty while it is not known.
+    pub own: RwSignal<String>,
 }
 
 /// A bottom corner of the window.
@@ -45,6 +47,12 @@ impl Dock {
             corner: RwSignal::new(corner),
             panel: RwSignal::new(Panel::default()),
             typed: RwSignal::default(),
+            own: RwSignal::default(),
         }
+    }
+
+    /// Opens this panel, or closes it if it is the one that is open.
+    pub fn toggle(&self, panel: Panel) {
+        self.panel.update(|open| *open = if *open == panel { Panel::None } else { panel });
     }
 }

@@ -1,1 +1,26 @@
 //! The components. They draw [`crate::state`] and ask it for things; they know no channel and no device.
+
+mod announcer;
+mod banners;
+mod bubble;
+mod dial_pad;
+mod dialer;
+mod ended;
+mod focus;
+mod header;
+mod icon;
+mod idle;
+mod in_call;
+mod incoming;
+mod keypad;
+mod keys;
+mod notices;
+mod panel;
+mod root;
+mod slice;
+mod status;
+mod style;
+mod who;
+
+pub use root::Root;
+pub use style::STYLE;

@@ -1,0 +1,104 @@
+//! A call: who it is with, how far it is.
+
+use super::ended::ended_title;
+use ringdock_phone::{CallView, Party, Stage};
+
+const WITHHELD: &str = "Number withheld";
+
+/// The other side's name; the number if there is no name; else that it was withheld.
+pub fn who(party: &Party) -> &str {
+    match (name(party), party.number.as_str()) {
+        (Some(name), _) => name,
+        (None, "") => WITHHELD,
+        (None, number) => number,
+    }
+}
+
+/// The number, where it does not already stand for the name.
+pub fn numbered(party: &Party) -> &str {
+    if name(party).is_some() { &party.number } else { "" }
+}
+
+/// Up to two capitals of the name; nothing if there is none.
+pub fn initials(party: &Party) -> String {
+    let words = name(party).unwrap_or_default().split_whitespace();
+    let mut letters = words.filter_map(|word| word.chars().find(|sign| sign.is_alphabetic()));
+    let (first, last) = (letters.next(), letters.last());
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+/// How far the call is; nothing once the timer says it.
+pub fn stage(stage: &Stage) -> &'static str {
+    match stage {
+        Stage::Dialing => "Calling…",
+        Stage::Ringing { .. } => "Ringing…",
+        Stage::Incoming => super::INCOMING_CALL,
+        Stage::Answering => "Answering…",
+        Stage::Reconnecting { .. } => "Reconnecting…",
+        Stage::Ending => "Ending…",
+        Stage::Active { .. } | Stage::Ended { .. } => "",
+    }
+}
+
+/// That somebody calls, in a sentence.
+pub fn incoming(caller: &Party) -> String {
+    ["Incoming call from ", who(caller)].concat()
+}
+
+/// What the page's title alternates with while somebody calls.
+pub fn incoming_title(caller: &Party) -> String {
+    ["Call from ", who(caller)].concat()
+}
+
+/// The change that a screen reader hears. An incoming call is announced elsewhere, and more loudly.
+pub fn announce_stage(call: &CallView) -> String {
+    let who = who(&call.party);
+    match &call.stage {
+        Stage::Dialing => ["Calling ", who].concat(),
+        Stage::Ringing { .. } => "Ringing".to_owned(),
+        Stage::Active { .. } => ["In a call with ", who].concat(),
+        Stage::Reconnecting { .. } => "Reconnecting. The call goes on".to_owned(),
+        Stage::Incoming | Stage::Answering | Stage::Ending => String::new(),
+        Stage::Ended { reason, .. } => ["Call ended. ", ended_title(reason)].concat(),
+    }
+}
+
+/// That somebody heard busy because the agent was in a call.
+pub fn turned_away(caller: &Party) -> String {
+    [who(caller), " called while you were talking"].concat()
+}
+
+fn name(party: &Party) -> Option<&str> {
+    party.name.as_deref().map(str::trim).filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn party(number: &str, name: &str) -> Party {
+        Party { number: number.to_owned(), name: Some(name.to_owned()) }
+    }
+
+    #[test]
+    fn without_a_name_the_number_speaks_and_is_not_said_twice() {
+        let known = party("+442079460958", "Mary Major");
+        assert_eq!((who(&known), numbered(&known)), ("Mary Major", "+442079460958"));
+        let nameless = party("600", "  ");
+        assert_eq!((who(&nameless), numbered(&nameless)), ("600", ""));
+        assert_eq!(who(&Party::default()), "Number withheld");
+    }
+
+    #[test]
+    fn markup_in_a_name_stays_the_text_it_is() {
+        assert_eq!(incoming(&party("1", "<b>x</b>")), "Incoming call from <b>x</b>");
+    }
+
+    #[test]
+    fn initials_are_the_first_and_the_last() {
+        assert_eq!(initials(&party("1", "mary ann major")), "MM");
+        assert_eq!(initials(&party("1", "Cher")), "C");
+        assert_eq!(initials(&party("1", "«élan» 24")), "É");
+        assert_eq!(initials(&party("600", "")), "");
+    }
+}

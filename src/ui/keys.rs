@@ -1,0 +1,82 @@
+//! The twelve keys of a telephone.
+
+use leptos::ev::{MouseEvent, PointerEvent};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// The signs in rows of three, each with the letters below it (ITU-T E.161).
+const KEYS: [(char, &str); 12] = [
+    ('1', ""),
+    ('2', "ABC"),
+    ('3', "DEF"),
+    ('4', "GHI"),
+    ('5', "JKL"),
+    ('6', "MNO"),
+    ('7', "PQRS"),
+    ('8', "TUV"),
+    ('9', "WXYZ"),
+    ('*', ""),
+    ('0', ""),
+    ('#', ""),
+];
+
+const LONG_PRESS: Duration = Duration::from_millis(500);
+
+/// The keys. With `plus`, a `0` that is held down is followed by a `+`.
+pub fn keys(press: Callback<char>, disabled: Signal<bool>, plus: bool) -> AnyView {
+    let key = |(sign, letters)| {
+        let letters = if plus && sign == '0' { "+" } else { letters };
+        key(press, disabled, sign, letters)
+    };
+    view! { <div class="keys">{Vec::from(KEYS.map(key))}</div> }.into_any()
+}
+
+fn key(
+    press: Callback<char>,
+    disabled: Signal<bool>,
+    sign: char,
+    letters: &'static str,
+) -> AnyView {
+    let held = StoredValue::new(None::<TimeoutHandle>);
+    let release = move || {
+        if let Some(timer) = held.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    on_cleanup(release);
+    // A press counts when it begins, so that it is heard at once; a click without one is the keyboard's.
+    let on_pointer_down = move |ev: PointerEvent| {
+        if ev.button() != 0 || disabled.get_untracked() {
+            return;
+        }
+        press.run(sign);
+        if letters == "+" {
+            let hold = set_timeout_with_handle(move || press.run('+'), LONG_PRESS);
+            held.set_value(hold.ok());
+        }
+    };
+    let on_click = move |ev: MouseEvent| {
+        if ev.detail() == 0 {
+            press.run(sign);
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="key"
+            aria-label=sign.to_string()
+            disabled=disabled
+            on:mousedown=|ev| ev.prevent_default()
+            on:pointerdown=on_pointer_down
+            on:pointerup=move |_| release()
+            on:pointerleave=move |_| release()
+            on:pointercancel=move |_| release()
+            on:click=on_click
+        >
+            <span class="sign">{sign}</span>
+            <span class="letters">{letters}</span>
+        </button>
+    }
+    .into_any()
+}
