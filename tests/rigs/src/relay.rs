@@ -32,6 +32,8 @@ pub enum Fate {
     Replace(String),
     /// It goes no further, and its sender gets this in reply.
     Answer(String),
+    /// It gets lost.
+    Lose,
 }
 
 type Rule = Box<dyn FnMut(From, &str) -> Fate + Send>;
@@ -161,6 +163,7 @@ async fn relay(stream: TcpStream, shared: &Shared) -> std::result::Result<(), tu
                 match decide(shared, From::Browser, message) {
                     Way::On(message) => server.send(message).await?,
                     Way::Back(message) => browser.send(message).await?,
+                    Way::Nowhere => {}
                 }
             }
             message = server.next() => {
@@ -168,6 +171,7 @@ async fn relay(stream: TcpStream, shared: &Shared) -> std::result::Result<(), tu
                 match decide(shared, From::Server, message) {
                     Way::On(message) => browser.send(message).await?,
                     Way::Back(message) => server.send(message).await?,
+                    Way::Nowhere => {}
                 }
             }
         }
@@ -177,6 +181,7 @@ async fn relay(stream: TcpStream, shared: &Shared) -> std::result::Result<(), tu
 enum Way {
     On(Message),
     Back(Message),
+    Nowhere,
 }
 
 fn decide(shared: &Shared, from: From, message: Message) -> Way {
@@ -185,6 +190,7 @@ fn decide(shared: &Shared, from: From, message: Message) -> Way {
         Fate::Pass => Way::On(message),
         Fate::Replace(other) => Way::On(other.into()),
         Fate::Answer(reply) => Way::Back(reply.into()),
+        Fate::Lose => Way::Nowhere,
     }
 }
 
@@ -202,4 +208,60 @@ pub(crate) fn subprotocol_sip(
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hostile::{Nonsense, NotSip};
+    use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+    type Browser = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+    async fn connect(relay: &Relay) -> Option<Browser> {
+        connect_async(relay.url()).await.ok().map(|(browser, _)| browser)
+    }
+
+    async fn hear(browser: &mut Browser) -> Option<String> {
+        let message = browser.next().await?.ok()?;
+        message.into_text().ok().map(|text| text.to_string())
+    }
+
+    #[tokio::test]
+    async fn messages_pass_are_altered_and_are_invented() {
+        let server = NotSip::start(Nonsense::Echo).await.unwrap();
+        let relay = Relay::start(server.url()).await.unwrap();
+        let mut browser = connect(&relay).await.unwrap();
+        browser.send("one".into()).await.unwrap();
+        assert_eq!(hear(&mut browser).await.as_deref(), Some("one"));
+        relay.tamper(|from, text| match (from, text) {
+            (From::Server, "two") => Fate::Replace("zwei".to_owned()),
+            (From::Browser, "three") => Fate::Answer("no".to_owned()),
+            (From::Browser, "four") => Fate::Lose,
+            _ => Fate::Pass,
+        });
+        for word in ["two", "three", "four"] {
+            browser.send(word.into()).await.unwrap();
+        }
+        let (first, second) = (hear(&mut browser).await, hear(&mut browser).await);
+        let mut heard = [first.as_deref(), second.as_deref()];
+        heard.sort();
+        assert_eq!(heard, [Some("no"), Some("zwei")]);
+        relay.leave_alone();
+        relay.inject("boo");
+        assert_eq!(hear(&mut browser).await.as_deref(), Some("boo"));
+        assert_eq!(relay.from_browser(), ["one", "two", "three", "four"]);
+    }
+
+    #[tokio::test]
+    async fn a_cut_line_ends_and_is_let_in_again_only_when_restored() {
+        let server = NotSip::start(Nonsense::Echo).await.unwrap();
+        let relay = Relay::start(server.url()).await.unwrap();
+        let mut browser = connect(&relay).await.unwrap();
+        relay.refuse();
+        assert_eq!(hear(&mut browser).await, None);
+        assert!(connect(&relay).await.is_none());
+        relay.restore();
+        assert!(connect(&relay).await.is_some());
+    }
 }

@@ -1,0 +1,52 @@
+//! The line to the PBX: the status dot and what it says.
+
+use ringdock_e2e::Result;
+use ringdock_e2e::browser::Microphone;
+use ringdock_e2e::control::page_value;
+use ringdock_e2e::stage::{TONE, run};
+use ringdock_rigs::Account;
+use std::time::Duration;
+
+#[test]
+fn a_wrong_password_is_red_and_said_in_a_sentence() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.window("none", Microphone::Allowed(TONE)).await?;
+        let right = stage.asterisk.account("1001")?.clone();
+        dock.set_account(&Account { password: "wrong".to_owned(), ..right.clone() }).await?;
+        dock.status_becomes("Disconnected").await?;
+        dock.says("The PBX refused the password for 1001").await?;
+        dock.set_account(&right).await?;
+        dock.status_becomes("Connected").await?;
+        dock.can_call(TONE).await
+    })
+}
+
+#[test]
+fn a_stopped_pbx_is_yellow_and_comes_back_by_itself() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        dock.eval("window.loadedOnce = true").await?;
+        stage.asterisk.stop();
+        dock.status_becomes("Connecting").await?;
+        dock.says("Reconnecting").await?;
+        stage.asterisk.start_again().await?;
+        dock.status_becomes_within("Connected", Duration::from_secs(40)).await?;
+        assert_eq!(
+            page_value(&dock, "window.loadedOnce").await?,
+            true,
+            "the page was loaded again"
+        );
+        dock.can_call(TONE).await
+    })
+}
+
+#[test]
+fn an_unregistered_account_leaves_the_pbx() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        stage.until_registered("1001").await?;
+        dock.eval("document.querySelector('ring-dock').account = null").await?;
+        dock.region().wait_gone().await?;
+        stage.until_unregistered("1001").await
+    })
+}

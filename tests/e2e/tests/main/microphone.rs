@@ -1,0 +1,62 @@
+//! The microphone: refused, missing, allowed later.
+
+use ringdock_e2e::Result;
+use ringdock_e2e::browser::Microphone;
+use ringdock_e2e::stage::{DANA, TONE, run};
+use ringdock_rigs::asterisk::FarEnd;
+
+#[test]
+fn refused_shows_the_banner_and_nothing_can_be_dialled() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.window("1001", Microphone::Refused(TONE)).await?;
+        dock.part("heading", "No microphone access").wait().await?;
+        dock.alert().wait_text("address bar", std::time::Duration::from_secs(1)).await?;
+        assert_ne!(dock.status().await?, "Connected", "green without a microphone");
+        dock.open_dial_pad().await?;
+        dock.number_field().fill("600").await?;
+        dock.button("Call").wait_disabled().await?;
+        dock.says("Calls need the microphone").await?;
+        dock.press("\u{e007}").await?;
+        assert!(dock.button("End").look().await?.is_none(), "Enter dials without a microphone");
+        assert_eq!(stage.asterisk.channels().await?, 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn refused_lets_nothing_be_answered() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.window("1001", Microphone::Refused(TONE)).await?;
+        dock.part("heading", "No microphone access").wait().await?;
+        stage.until_registered("1001").await?;
+        stage.asterisk.call_in("1001", &DANA, FarEnd::Tone).await?;
+        dock.button("Answer").wait_disabled().await?;
+        dock.says("Calls need the microphone").await?;
+        dock.button("Decline").click().await?;
+        stage.no_calls_left().await
+    })
+}
+
+#[test]
+fn allowed_later_the_banner_goes_by_itself() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.window("1001", Microphone::Refused(TONE)).await?;
+        let banner = dock.part("heading", "No microphone access");
+        banner.wait().await?;
+        dock.allow_microphone().await?;
+        banner.wait_gone().await?;
+        dock.status_becomes("Connected").await?;
+        dock.can_call(TONE).await
+    })
+}
+
+#[test]
+fn missing_has_a_banner_of_its_own() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.window("1001", Microphone::Missing).await?;
+        dock.part("heading", "No microphone found").wait().await?;
+        dock.open_dial_pad().await?;
+        dock.number_field().fill("600").await?;
+        dock.button("Call").wait_disabled().await.map(drop)
+    })
+}
