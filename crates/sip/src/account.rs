@@ -1,5 +1,7 @@
 //! What the agent needs to know to register and to call.
 
+use std::fmt;
+
 /// An account on a SIP server.
 ///
 /// `Debug` never shows the password.
@@ -7,7 +9,7 @@
 pub struct Account {
     /// The address of record, `1001@pbx.example.com`, with or without `sip:` before it.
     pub identity: String,
-    /// The user name of the digest; often the user part of `identity`.
+    /// The user name of the digest; empty: the user part of `identity`.
     pub username: String,
     /// The password of the digest.
     pub password: String,
@@ -20,6 +22,27 @@ pub struct Account {
     pub user_agent: String,
 }
 
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account")
+            .field("identity", &self.identity)
+            .field("username", &self.username)
+            .field("password", &"…")
+            .field("server", &self.server)
+            .field("display_name", &self.display_name)
+            .field("user_agent", &self.user_agent)
+            .finish()
+    }
+}
+
 /// Why an account cannot work as it is written; the sentence says what to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountError(pub String);
+
+impl fmt::Display for AccountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for AccountError {}

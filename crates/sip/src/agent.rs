@@ -1,10 +1,30 @@
 //! The user agent: registration and calls over one WebSocket.
 
-use crate::{Account, AccountError, CallId, Entropy, Output, Time};
+use std::fmt;
+
+use crate::call::Calls;
+use crate::endpoint::Endpoint;
+use crate::line::LineKeeper;
+use crate::message::{Message, Response};
+use crate::random::Random;
+use crate::settings::Settings;
+use crate::timer::Timer;
+use crate::transaction::{Delivery, User};
+use crate::{Account, AccountError, CallId, Entropy, Output, Time, requests};
 
 /// A SIP user agent without IO. After every call drain [`Agent::poll_output`], then re-arm one timer
 /// from [`Agent::poll_timeout`].
-pub struct Agent {}
+///
+/// It registers (RFC 3261, section 10) over a WebSocket (RFC 7118), keeps the registration and the connection
+/// alive (RFC 5626, section 4.4.1), and carries one call at a time (RFC 3261, section 13); others hear 486.
+/// A call that was answered survives the loss of the socket.
+pub struct Agent {
+    endpoint: Endpoint,
+    line: LineKeeper,
+    calls: Calls,
+    /// The server took our requests when this was last looked at.
+    was_admitted: bool,
+}
 
 /// Why a call was not placed; the sentence says what to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,53 +37,201 @@ pub enum DialError {
     InCall,
 }
 
+impl fmt::Display for DialError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            DialError::BadTarget => {
+                "This cannot be called: enter a number, an extension or a SIP address."
+            }
+            DialError::NotRegistered => "The phone is not connected; wait until it is.",
+            DialError::InCall => "There is a call already; end it first.",
+        })
+    }
+}
+
+impl std::error::Error for DialError {}
+
 impl Agent {
     /// An agent that does nothing yet. Errors if the account cannot work as it is written.
     pub fn new(account: Account, entropy: impl Entropy + 'static) -> Result<Agent, AccountError> {
-        let _ = (account, entropy);
-        unimplemented!("by the agent layer")
+        let mut endpoint = Endpoint::new(Settings::new(account)?, Random::new(entropy));
+        let line = LineKeeper::new(&mut endpoint);
+        Ok(Agent { endpoint, line, calls: Calls::default(), was_admitted: false })
     }
 
-    /// Connects, registers, and keeps it so until [`Agent::stop`].
-    pub fn start(&mut self, _now: Time) {}
-    /// Ends calls, unregisters, and disconnects.
-    pub fn stop(&mut self, _now: Time) {}
+    /// Connects, registers, and keeps it so until [`Agent::stop`]. After a refused password it tries once more.
+    pub fn start(&mut self, now: Time) {
+        self.line.start(&mut self.endpoint, now);
+        self.settle(now);
+    }
+
+    /// Ends calls, unregisters, and disconnects; all of it within a few seconds, or at once without a connection.
+    pub fn stop(&mut self, now: Time) {
+        self.calls.hang_up_all(&mut self.endpoint, now);
+        self.line.stop(&mut self.endpoint, now);
+        self.settle(now);
+    }
+
     /// Tries at once instead of waiting for the back-off; when registered, checks that the server still
     /// replies. For the browser's `online`, and for a page that became visible.
-    pub fn reconnect_now(&mut self, _now: Time) {}
+    pub fn reconnect_now(&mut self, now: Time) {
+        self.line.reconnect_now(&mut self.endpoint, now);
+        self.settle(now);
+    }
 
     /// The socket is open.
-    pub fn socket_opened(&mut self, _now: Time) {}
+    pub fn socket_opened(&mut self, now: Time) {
+        self.line.socket_opened(&mut self.endpoint, now);
+        self.settle(now);
+    }
+
     /// The socket did not open, or is closed.
-    pub fn socket_closed(&mut self, _now: Time) {}
+    pub fn socket_closed(&mut self, now: Time) {
+        self.line.socket_closed(&mut self.endpoint, now);
+        self.settle(now);
+    }
+
     /// One WebSocket message came. Whatever it holds, this never panics.
-    pub fn receive(&mut self, _now: Time, _message: &[u8]) {}
-    /// The moment of [`Agent::poll_timeout`] has come.
-    pub fn handle_timeout(&mut self, _now: Time) {}
+    pub fn receive(&mut self, now: Time, message: &[u8]) {
+        if !self.endpoint.connected {
+            return;
+        }
+        self.endpoint.timers.stop(Timer::Pong);
+        if message.iter().all(|byte| matches!(byte, b'\r' | b'\n')) {
+            self.line.heard_line_ends(&mut self.endpoint, message);
+            return;
+        }
+        match Message::parse(message) {
+            Ok(Message::Request(request)) => {
+                self.line.heard_sip(&mut self.endpoint);
+                requests::receive(&mut self.endpoint, &mut self.calls, now, &request);
+            }
+            Ok(Message::Response(response)) => {
+                self.line.heard_sip(&mut self.endpoint);
+                self.receive_response(now, &response);
+            }
+            Err(bad) => match bad.answerable {
+                Some(headers) => {
+                    self.line.heard_sip(&mut self.endpoint);
+                    self.endpoint.answer_headers(&headers, bad.status, &[]);
+                }
+                None => self.line.heard_garbage(&mut self.endpoint, now),
+            },
+        }
+        self.settle(now);
+    }
+
+    /// The moment of [`Agent::poll_timeout`] has come. A call that comes early or late does no harm.
+    pub fn handle_timeout(&mut self, now: Time) {
+        while let Some(timer) = self.endpoint.timers.take_due(now) {
+            self.fire(now, timer);
+            self.settle(now);
+        }
+    }
 
     /// Calls a number, an extension or a whole `sip:` address.
-    pub fn dial(&mut self, _now: Time, _target: &str) -> Result<CallId, DialError> {
-        unimplemented!()
+    pub fn dial(&mut self, _now: Time, target: &str) -> Result<CallId, DialError> {
+        self.calls.dial(&mut self.endpoint, target)
     }
+
     /// Takes an incoming call. The 200 leaves as soon as its description is there.
-    pub fn answer(&mut self, _now: Time, _call: CallId) {}
-    /// Turns an incoming call down with 486 Busy Here.
-    pub fn decline(&mut self, _now: Time, _call: CallId) {}
-    /// Ends a call in whatever state it is: CANCEL, BYE or a refusal.
-    pub fn hang_up(&mut self, _now: Time, _call: CallId) {}
-    /// The description that [`Event::Describe`](crate::Event::Describe) asked for.
-    pub fn local_description(&mut self, _now: Time, _call: CallId, _generation: u32, _sdp: String) {
+    pub fn answer(&mut self, now: Time, call: CallId) {
+        self.calls.answer(&mut self.endpoint, now, call);
     }
+
+    /// Turns an incoming call down with 486 Busy Here.
+    pub fn decline(&mut self, now: Time, call: CallId) {
+        self.calls.decline(&mut self.endpoint, now, call);
+    }
+
+    /// Ends a call in whatever state it is: CANCEL, BYE or a refusal. Without a connection a BYE waits up to
+    /// three minutes for one; the call is over on this side at once.
+    pub fn hang_up(&mut self, now: Time, call: CallId) {
+        self.calls.hang_up(&mut self.endpoint, now, call);
+    }
+
+    /// The description that [`Event::Describe`](crate::Event::Describe) asked for.
+    pub fn local_description(&mut self, now: Time, call: CallId, generation: u32, sdp: String) {
+        self.calls.described(&mut self.endpoint, now, call, generation, sdp);
+    }
+
     /// The browser could not make the description, or could not apply the one of
     /// [`Event::Remote`](crate::Event::Remote); the call ends with `End::Media` (488 or BYE to the other side).
-    pub fn description_refused(&mut self, _now: Time, _call: CallId, _generation: u32) {}
+    /// The offer of a call that is up already (generation 1 and more) is refused, and the call goes on as it was.
+    pub fn description_refused(&mut self, now: Time, call: CallId, generation: u32) {
+        self.calls.description_refused(&mut self.endpoint, now, call, generation);
+    }
 
     /// The next thing to carry out.
     pub fn poll_output(&mut self) -> Option<Output> {
-        None
+        self.endpoint.poll_output()
     }
+
     /// When to call [`Agent::handle_timeout`].
     pub fn poll_timeout(&self) -> Option<Time> {
-        None
+        self.endpoint.timers.next()
+    }
+
+    fn receive_response(&mut self, now: Time, response: &Response) {
+        let Some(delivery) = self.endpoint.receive_response(now, response) else { return };
+        match delivery.user {
+            User::Registration => {
+                self.line.registration_replied(&mut self.endpoint, now, &delivery, response);
+            }
+            User::Call(call) => {
+                self.calls.replied(&mut self.endpoint, now, call, &delivery, response);
+            }
+            User::Nobody => {}
+        }
+    }
+
+    fn unanswered(&mut self, now: Time, delivery: &Delivery) {
+        match delivery.user {
+            User::Registration => self.line.registration_timed_out(&mut self.endpoint, now),
+            User::Call(call) => self.calls.unanswered(&mut self.endpoint, now, call, delivery),
+            User::Nobody => {}
+        }
+    }
+
+    fn fire(&mut self, now: Time, timer: Timer) {
+        let endpoint = &mut self.endpoint;
+        match timer {
+            Timer::Retry => self.line.retry(endpoint, now),
+            Timer::Opening => self.line.opening_timed_out(endpoint, now),
+            Timer::FirstWord => self.line.no_first_word(endpoint, now),
+            Timer::KeepAlive => self.line.keep_alive(endpoint, now),
+            Timer::Pong | Timer::Probe => self.line.no_sign_of_life(endpoint, now),
+            Timer::Refresh => self.line.refresh(endpoint, now),
+            Timer::Stopping => {
+                self.calls.forget_all(endpoint);
+                self.line.finish_stop(endpoint);
+            }
+            Timer::Client(id) => {
+                if let Some(delivery) = endpoint.client_timed_out(id) {
+                    self.unanswered(now, &delivery);
+                }
+            }
+            Timer::Server(id) => endpoint.forget_server(id),
+            Timer::RepeatOk(call) => self.calls.repeat_ok(endpoint, now, call),
+            Timer::AwaitAck(call) => self.calls.no_ack(endpoint, now, call),
+            Timer::Farewell(call) => self.calls.farewell_over(endpoint, call),
+        }
+    }
+
+    /// Lets the calls know what became of the line, and finishes a stop that waits for nothing any more.
+    fn settle(&mut self, now: Time) {
+        if self.endpoint.take_lost() {
+            self.was_admitted = false;
+            self.endpoint.fail_transactions();
+            self.calls.socket_lost(&mut self.endpoint, now);
+        }
+        if self.endpoint.admitted && !self.was_admitted {
+            self.was_admitted = true;
+            self.calls.line_back(&mut self.endpoint, now);
+        }
+        if self.line.is_unregistered() && (self.calls.is_empty() || !self.endpoint.connected) {
+            self.calls.forget_all(&mut self.endpoint);
+            self.line.finish_stop(&mut self.endpoint);
+        }
     }
 }

@@ -69,6 +69,16 @@ pub enum Event {
         /// The call.
         call: CallId,
     },
+    /// The socket is lost while the call is up: the audio goes on, and the call with it.
+    SignallingLost {
+        /// The call.
+        call: CallId,
+    },
+    /// The other side can be reached again over a new socket.
+    SignallingRestored {
+        /// The call.
+        call: CallId,
+    },
     /// The call is over. Nothing follows for it.
     Ended {
         /// The call.

@@ -1,0 +1,107 @@
+//! Which challenges are answered, and with what (RFC 3261, section 22; RFC 7616; RFC 8760).
+
+use crate::digest::{Challenge, Credentials, challenges, strongest};
+use crate::message::{Method, Name, Response};
+use crate::outgoing::Outgoing;
+use crate::random::Random;
+
+/// The user name and the password, and the only server that they are for.
+///
+/// A realm is a name that a server gives itself, so it need not be the domain of the account. The first one that
+/// is heard on a REGISTER, over the connection to the account's own server, is taken for it and kept for the
+/// agent's life; so is the account's own domain. A challenge from any other realm gets no digest.
+pub(crate) struct Authenticator {
+    username: String,
+    password: String,
+    domain: String,
+    realm: Option<String>,
+    last: Option<Session>,
+}
+
+/// A nonce that the server took, and how often we used it.
+struct Session {
+    challenge: Challenge,
+    header: Name,
+    count: u32,
+}
+
+/// How far one request has come with its credentials.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Attempt {
+    /// A challenge to this very request was answered.
+    answered: bool,
+    /// So was one that called the first answer stale.
+    renewed: bool,
+}
+
+/// Why a challenge was not answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unanswered {
+    /// The server refused the right answer to its own nonce: the password is wrong.
+    WrongPassword,
+    /// It calls every nonce stale.
+    AlwaysStale,
+    /// It comes from somebody else, or asks for what we cannot do.
+    NotForUs,
+}
+
+impl Authenticator {
+    pub(crate) fn new(username: String, password: String, domain: &str) -> Authenticator {
+        Authenticator { username, password, domain: domain.to_owned(), realm: None, last: None }
+    }
+
+    /// Credentials for a new request out of the last nonce (RFC 7616, section 3.4: the count goes up).
+    pub(crate) fn reuse(&mut self, request: &Outgoing, random: &mut Random) -> Option<(Name, String)> {
+        let last = self.last.as_mut()?;
+        last.count = last.count.saturating_add(1);
+        let header = last.header;
+        Some((header, self.sign(request, random)?))
+    }
+
+    /// Credentials for a request that is sent again after a 401 or 407.
+    pub(crate) fn answer(
+        &mut self,
+        response: &Response,
+        request: &Outgoing,
+        attempt: &mut Attempt,
+        random: &mut Random,
+    ) -> Result<(Name, String), Unanswered> {
+        let (source, header) = match response.status() {
+            407 => (Name::ProxyAuthenticate, Name::ProxyAuthorization),
+            _ => (Name::WwwAuthenticate, Name::Authorization),
+        };
+        let offered = response.headers().all(source).flat_map(challenges);
+        let is_register = request.method == Method::Register;
+        let ours = offered.filter(|challenge| self.is_ours(&challenge.realm, is_register)).collect();
+        let challenge = strongest(ours).ok_or(Unanswered::NotForUs)?;
+        match (attempt.answered, challenge.stale, attempt.renewed) {
+            (false, _, _) => attempt.answered = true,
+            (true, true, false) => attempt.renewed = true,
+            (true, true, true) => return Err(Unanswered::AlwaysStale),
+            (true, false, _) => {
+                self.last = None;
+                return Err(Unanswered::WrongPassword);
+            }
+        }
+        if is_register && self.realm.is_none() {
+            self.realm = Some(challenge.realm.clone());
+        }
+        self.last = Some(Session { challenge, header, count: 1 });
+        self.sign(request, random).map(|value| (header, value)).ok_or(Unanswered::NotForUs)
+    }
+
+    fn is_ours(&self, realm: &str, is_register: bool) -> bool {
+        match &self.realm {
+            Some(known) if known == realm => true,
+            None if is_register => true,
+            _ => realm.eq_ignore_ascii_case(&self.domain),
+        }
+    }
+
+    fn sign(&self, request: &Outgoing, random: &mut Random) -> Option<String> {
+        let last = self.last.as_ref()?;
+        let credentials = Credentials { username: &self.username, password: &self.password };
+        let uri = request.uri.as_str();
+        Some(last.challenge.answer(credentials, &request.method, uri, &random.token(), last.count))
+    }
+}

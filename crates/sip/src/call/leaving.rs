@@ -1,0 +1,118 @@
+//! Calls that are over here, and on the other side as soon as it has heard of it (RFC 3261, section 15).
+
+use std::time::Duration;
+
+use super::active::Unacknowledged;
+use super::{Call, Context};
+use crate::dialog::Dialog;
+use crate::endpoint::Endpoint;
+use crate::message::{Method, Request, Response};
+use crate::timer::Timer;
+use crate::transaction::{Challenged, Delivery, User};
+use crate::CallId;
+
+/// How long a BYE waits for a way to the other side. Longer than several attempts to reconnect at the
+/// longest back-off; after that the other side has long missed our audio.
+const FAREWELL_LIMIT: Duration = Duration::from_secs(180);
+
+/// A call whose BYE waits, or waits for its answer.
+pub(super) struct Leaving {
+    pub(super) dialog: Dialog,
+    /// Our 2xx, which the BYE must not overtake.
+    pub(super) unacknowledged: Option<Unacknowledged>,
+    bye: Option<u64>,
+}
+
+impl Leaving {
+    pub(super) fn new(
+        cx: &mut Context<'_>,
+        dialog: Dialog,
+        unacknowledged: Option<Unacknowledged>,
+    ) -> Leaving {
+        cx.endpoint.timers.set(Timer::Farewell(cx.call), cx.now + FAREWELL_LIMIT);
+        Leaving { dialog, unacknowledged, bye: None }.say_bye(cx)
+    }
+
+    /// Sends the BYE, unless it is under way or cannot be sent yet.
+    pub(super) fn say_bye(mut self, cx: &mut Context<'_>) -> Leaving {
+        if self.bye.is_none() && self.unacknowledged.is_none() && cx.endpoint.admitted {
+            let request = self.dialog.request(Method::Bye);
+            self.bye = Some(cx.endpoint.request(cx.now, request, User::Call(cx.call)));
+        }
+        self
+    }
+
+    /// The ACK came, or is not waited for any longer.
+    pub(super) fn acknowledged(mut self, cx: &mut Context<'_>) -> Leaving {
+        self.unacknowledged = None;
+        cx.endpoint.timers.stop(Timer::RepeatOk(cx.call));
+        cx.endpoint.timers.stop(Timer::AwaitAck(cx.call));
+        self.say_bye(cx)
+    }
+
+    /// The BYE went down with the socket.
+    pub(super) fn signalling_lost(mut self) -> Leaving {
+        self.bye = None;
+        self
+    }
+
+    /// Whatever the answer to a BYE is, the call is over (RFC 3261, section 15.1.1).
+    pub(super) fn replied(
+        mut self,
+        cx: &mut Context<'_>,
+        delivery: &Delivery,
+        response: &Response,
+    ) -> Option<Call> {
+        if response.status() < 200 {
+            return Some(Call::Leaving(self));
+        }
+        if matches!(response.status(), 401 | 407)
+            && let Challenged::Again { id, cseq } = cx.endpoint.answer_challenge(cx.now, delivery, response)
+        {
+            self.bye = Some(id);
+            self.dialog.used(cseq);
+            return Some(Call::Leaving(self));
+        }
+        stop_timers(cx.endpoint, cx.call);
+        None
+    }
+
+    pub(super) fn requested(
+        self,
+        cx: &mut Context<'_>,
+        server: Option<u64>,
+        request: &Request,
+    ) -> Option<Call> {
+        match (request.method(), server) {
+            (Method::Ack, _) => match &self.unacknowledged {
+                Some(waiting) if waiting.cseq == request.cseq().number => {
+                    Some(Call::Leaving(self.acknowledged(cx)))
+                }
+                _ => Some(Call::Leaving(self)),
+            },
+            (Method::Bye, _) => {
+                cx.endpoint.answer(request, 200, &[]);
+                stop_timers(cx.endpoint, cx.call);
+                if let Some(bye) = self.bye {
+                    cx.endpoint.forget_client(bye);
+                }
+                None
+            }
+            (_, Some(server)) => {
+                cx.endpoint.respond(cx.now, server, 481, &[], None);
+                Some(Call::Leaving(self))
+            }
+            (_, None) => {
+                cx.endpoint.answer(request, 481, &[]);
+                Some(Call::Leaving(self))
+            }
+        }
+    }
+}
+
+/// Stops all timers of a call.
+pub(super) fn stop_timers(endpoint: &mut Endpoint, call: CallId) {
+    for timer in [Timer::Farewell(call), Timer::RepeatOk(call), Timer::AwaitAck(call)] {
+        endpoint.timers.stop(timer);
+    }
+}

@@ -1,0 +1,142 @@
+//! Dialogs (RFC 3261, section 12): what two user agents keep of each other between a call's first message
+//! and its last.
+
+use crate::message::{Contacts, Headers, Method, Name, NameAddr, Request, Response, Uri};
+use crate::outgoing::Outgoing;
+
+/// One dialog, confirmed or early.
+#[derive(Clone, Debug)]
+pub(crate) struct Dialog {
+    call_id: String,
+    /// The whole From of our requests.
+    local: String,
+    local_tag: String,
+    /// The whole To of our requests.
+    remote: String,
+    remote_tag: String,
+    /// Where our requests go.
+    target: Uri,
+    /// The addresses that they pass, the nearest first.
+    routes: Vec<NameAddr>,
+    local_seq: u32,
+    remote_seq: Option<u32>,
+}
+
+impl Dialog {
+    /// The dialog of a response to our INVITE (RFC 3261, section 12.1.2). Without a usable Contact the address
+    /// that we called stands in, so that the call can be acknowledged and ended.
+    pub(crate) fn of_response(invite: &Outgoing, response: &Response) -> Dialog {
+        let mut routes = addresses(response.headers());
+        routes.reverse();
+        Dialog {
+            call_id: invite.call_id.clone(),
+            local: invite.from.clone(),
+            local_tag: response.from().tag().unwrap_or_default().to_owned(),
+            remote: response.to().to_string(),
+            remote_tag: response.to().tag().unwrap_or_default().to_owned(),
+            target: contact(response.headers()).unwrap_or_else(|| invite.uri.clone()),
+            routes,
+            local_seq: invite.cseq,
+            remote_seq: None,
+        }
+    }
+
+    /// The dialog of an INVITE that came (RFC 3261, section 12.1.1). `None` if it has no usable Contact, which an
+    /// INVITE must have (section 8.1.1.8).
+    pub(crate) fn of_request(invite: &Request, local_tag: &str) -> Option<Dialog> {
+        let mut local = invite.to().clone();
+        local.params.set("tag", Some(local_tag));
+        Some(Dialog {
+            call_id: invite.call_id().to_owned(),
+            local: local.to_string(),
+            local_tag: local_tag.to_owned(),
+            remote: invite.from().to_string(),
+            remote_tag: invite.from().tag().unwrap_or_default().to_owned(),
+            target: contact(invite.headers())?,
+            routes: addresses(invite.headers()),
+            local_seq: 0,
+            remote_seq: Some(invite.cseq().number),
+        })
+    }
+
+    /// Whether a request belongs to this dialog (RFC 3261, section 12.2.2).
+    pub(crate) fn owns(&self, request: &Request) -> bool {
+        self.call_id == request.call_id()
+            && request.to().tag() == Some(&self.local_tag)
+            && request.from().tag().unwrap_or_default() == self.remote_tag
+    }
+
+    /// The other side's tag.
+    pub(crate) fn remote_tag(&self) -> &str {
+        &self.remote_tag
+    }
+
+    /// Takes note of a request's number; false if it comes too late (RFC 3261, section 12.2.2).
+    pub(crate) fn is_in_order(&mut self, request: &Request) -> bool {
+        let number = request.cseq().number;
+        if self.remote_seq.is_some_and(|last| number < last) {
+            return false;
+        }
+        self.remote_seq = Some(number);
+        true
+    }
+
+    /// Where the other side wants our requests from now on (RFC 3261, section 12.2.2: target refresh).
+    pub(crate) fn refresh_target(&mut self, headers: &Headers) {
+        if let Some(target) = contact(headers) {
+            self.target = target;
+        }
+    }
+
+    /// A number was used for a request that was sent again with credentials.
+    pub(crate) fn used(&mut self, cseq: u32) {
+        self.local_seq = self.local_seq.max(cseq);
+    }
+
+    /// A new request in this dialog.
+    pub(crate) fn request(&mut self, method: Method) -> Outgoing {
+        self.local_seq = self.local_seq.saturating_add(1);
+        self.outgoing(method, self.local_seq)
+    }
+
+    /// The ACK to a 2xx: it has the number of its INVITE (RFC 3261, section 13.2.2.4).
+    pub(crate) fn ack(&self, cseq: u32) -> Outgoing {
+        self.outgoing(Method::Ack, cseq)
+    }
+
+    /// RFC 3261, section 12.2.1.1.
+    fn outgoing(&self, method: Method, cseq: u32) -> Outgoing {
+        let mut routes: Vec<String> = self.routes.iter().map(NameAddr::to_string).collect();
+        let mut uri = self.target.clone();
+        if let Some(first) = self.routes.first()
+            && first.uri.param("lr").is_none()
+        {
+            // A strict router wants to be the request's address itself, and the target last.
+            uri = first.uri.for_request_line();
+            routes.remove(0);
+            routes.push(NameAddr::new(self.target.clone()).to_string());
+        }
+        Outgoing {
+            method,
+            uri,
+            routes,
+            from: self.local.clone(),
+            to: self.remote.clone(),
+            call_id: self.call_id.clone(),
+            cseq,
+            headers: Vec::new(),
+            sdp: None,
+        }
+    }
+}
+
+fn addresses(headers: &Headers) -> Vec<NameAddr> {
+    headers.addresses(Name::RecordRoute).unwrap_or_default()
+}
+
+fn contact(headers: &Headers) -> Option<Uri> {
+    match headers.contacts() {
+        Ok(Contacts::List(list)) => list.into_iter().next().map(|contact| contact.uri.for_request_line()),
+        Ok(Contacts::All) | Err(_) => None,
+    }
+}

@@ -1,0 +1,147 @@
+//! What the registration and all calls share: the socket's sending half, timers, transactions,
+//! randomness, and who we are on the wire.
+
+use std::collections::VecDeque;
+
+use crate::auth::Authenticator;
+use crate::message::scan::push_quoted;
+use crate::message::{Uri, Via};
+use crate::outgoing::Outgoing;
+use crate::random::Random;
+use crate::settings::Settings;
+use crate::timer::Timers;
+use crate::transaction::{Clients, Servers};
+use crate::{Event, Output};
+
+/// The methods that requests to us may have (RFC 3261, section 20.5).
+pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY";
+
+/// The extensions that a registrar may use with us (RFC 3327, RFC 5626).
+pub(crate) const SUPPORTED: &str = "path, outbound";
+
+/// The shared half of the agent.
+pub(crate) struct Endpoint {
+    pub(crate) settings: Settings,
+    pub(crate) random: Random,
+    pub(crate) timers: Timers,
+    pub(crate) auth: Authenticator,
+    pub(crate) clients: Clients,
+    pub(crate) servers: Servers,
+    /// Whether the socket is open.
+    pub(crate) connected: bool,
+    /// Whether the registration stands: calls can be placed.
+    pub(crate) registered: bool,
+    /// Whether the server has ever confirmed a registration over this socket: it takes our requests.
+    pub(crate) admitted: bool,
+    /// The socket was lost, and calls and transactions do not know yet.
+    lost: bool,
+    /// The sent-by and Contact host (RFC 7118, section 5): the same for the agent's life, so that a new
+    /// registration over a new socket leads requests of old dialogs to us.
+    host: String,
+    /// The instance (RFC 5626, section 4.1).
+    instance: String,
+    outputs: VecDeque<Output>,
+}
+
+impl Endpoint {
+    pub(crate) fn new(settings: Settings, mut random: Random) -> Endpoint {
+        let host = random.token() + ".invalid";
+        let auth =
+            Authenticator::new(settings.username.clone(), settings.password.clone(), settings.host());
+        Endpoint {
+            instance: random.uuid(),
+            settings,
+            random,
+            timers: Timers::default(),
+            auth,
+            clients: Clients::default(),
+            servers: Servers::default(),
+            connected: false,
+            registered: false,
+            admitted: false,
+            lost: false,
+            host,
+            outputs: VecDeque::new(),
+        }
+    }
+
+    pub(crate) fn output(&mut self, output: Output) {
+        self.outputs.push_back(output);
+    }
+
+    pub(crate) fn event(&mut self, event: Event) {
+        self.output(Output::Event(event));
+    }
+
+    pub(crate) fn poll_output(&mut self) -> Option<Output> {
+        self.outputs.pop_front()
+    }
+
+    /// The socket is closed or given up.
+    pub(crate) fn lose_socket(&mut self) {
+        self.lost |= self.connected;
+        self.connected = false;
+        self.registered = false;
+        self.admitted = false;
+    }
+
+    /// Whether the socket was lost since this was asked last.
+    pub(crate) fn take_lost(&mut self) -> bool {
+        std::mem::take(&mut self.lost)
+    }
+
+    /// Sends, or drops the message when there is no socket: what must not be lost is sent again by its owner.
+    pub(crate) fn send(&mut self, message: Vec<u8>) {
+        if self.connected {
+            self.output(Output::Send(message));
+        }
+    }
+
+    /// Sends a request that has no transaction: the ACK to a 2xx (RFC 3261, section 13.2.2.4).
+    pub(crate) fn send_ack(&mut self, ack: &Outgoing) {
+        let branch = self.random.branch();
+        let message = ack.print(&self.via(&branch), None);
+        self.send(message);
+    }
+
+    /// The value of our Via.
+    pub(crate) fn via(&self, branch: &str) -> String {
+        let transport = if self.settings.secure { "WSS" } else { "WS" };
+        Via::new(transport, &self.host, branch).to_string()
+    }
+
+    /// Whether a Via is one that we wrote.
+    pub(crate) fn wrote(&self, via: &Via) -> bool {
+        via.host.eq_ignore_ascii_case(&self.host)
+    }
+
+    /// Whether a binding at the registrar is ours.
+    pub(crate) fn is_contact(&self, uri: &Uri) -> bool {
+        uri.host().eq_ignore_ascii_case(&self.host)
+    }
+
+    /// Our Contact's value in a dialog (RFC 7118, section 5).
+    pub(crate) fn contact(&self) -> String {
+        format!("<sip:{}@{};transport=ws>", self.settings.user, self.host)
+    }
+
+    /// Our Contact's value in a REGISTER. With `outbound` it names the flow (RFC 5626, section 4.2).
+    pub(crate) fn binding(&self, outbound: bool, expires: u32) -> String {
+        let flow = if outbound { ";reg-id=1" } else { "" };
+        format!(
+            "{}{flow};+sip.instance=\"<urn:uuid:{}>\";expires={expires}",
+            self.contact(),
+            self.instance
+        )
+    }
+
+    /// Our From value.
+    pub(crate) fn from(&self, tag: &str) -> String {
+        let mut from = String::new();
+        if let Some(name) = &self.settings.display_name {
+            push_quoted(&mut from, name);
+            from.push(' ');
+        }
+        format!("{from}<{}>;tag={tag}", self.settings.aor())
+    }
+}

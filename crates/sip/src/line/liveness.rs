@@ -1,0 +1,95 @@
+//! Whether the other end of the socket is alive, and whether it is SIP.
+
+use std::time::Duration;
+
+use super::registration::timed_out;
+use super::{LineKeeper, Phase};
+use crate::endpoint::Endpoint;
+use crate::timer::Timer;
+use crate::{Problem, Time};
+
+/// The pause between keep-alives, drawn anew each time (RFC 5626, section 4.4.1 wants 80 to 100 % of a limit;
+/// 30 s is where proxies and translators begin to forget a silent connection).
+const KEEP_ALIVE: (Duration, Duration) = (Duration::from_secs(25), Duration::from_secs(30));
+/// How long a reply to a keep-alive may take (RFC 5626, section 4.4.1).
+const PONG_LIMIT: Duration = Duration::from_secs(10);
+/// How long the reply to a check may take that somebody in front of the screen waits for.
+const PROBE_LIMIT: Duration = Duration::from_secs(4);
+/// How long a fresh socket may stay silent. A server that is still starting up drops the first request, and
+/// on a reliable transport nothing sends it again, so this is far below timer F.
+const FIRST_WORD_LIMIT: Duration = Duration::from_secs(8);
+/// The same after something came that is not SIP.
+const GARBAGE_LIMIT: Duration = Duration::from_secs(5);
+
+impl LineKeeper {
+    /// A message that is SIP came.
+    pub(crate) fn heard_sip(&mut self, endpoint: &mut Endpoint) {
+        self.heard_sip = true;
+        endpoint.timers.stop(Timer::FirstWord);
+    }
+
+    /// Something came that is not SIP.
+    pub(crate) fn heard_garbage(&mut self, endpoint: &mut Endpoint, now: Time) {
+        if self.phase == Phase::Registering && !self.heard_sip && !self.heard_garbage {
+            self.heard_garbage = true;
+            endpoint.timers.set(Timer::FirstWord, now + GARBAGE_LIMIT);
+        }
+    }
+
+    pub(super) fn expect_first_word(&mut self, endpoint: &mut Endpoint, now: Time) {
+        endpoint.timers.set(Timer::FirstWord, now + FIRST_WORD_LIMIT);
+    }
+
+    /// [`Timer::FirstWord`] fired.
+    pub(crate) fn no_first_word(&mut self, endpoint: &mut Endpoint, now: Time) {
+        // A server that was one before is not called something else because it is silent.
+        let problem =
+            if self.was_registered && !self.heard_garbage { timed_out() } else { Problem::NotSip };
+        self.hang_up_socket(endpoint);
+        self.rest(endpoint, now, problem, None);
+    }
+
+    pub(super) fn schedule_keep_alive(&mut self, endpoint: &mut Endpoint, now: Time) {
+        let pause = endpoint.random.between(KEEP_ALIVE.0, KEEP_ALIVE.1);
+        endpoint.timers.set(Timer::KeepAlive, now + pause);
+    }
+
+    /// [`Timer::KeepAlive`] fired: sends a ping (RFC 5626, section 3.5.1; RFC 7118, section 6).
+    pub(crate) fn keep_alive(&mut self, endpoint: &mut Endpoint, now: Time) {
+        endpoint.send(b"\r\n\r\n".to_vec());
+        // Not every server replies; one that did before, over this socket, is expected to.
+        if self.heard_pong {
+            endpoint.timers.set(Timer::Pong, now + PONG_LIMIT);
+        }
+        self.schedule_keep_alive(endpoint, now);
+    }
+
+    /// Line ends alone came: a ping, which gets its pong, or a pong.
+    pub(crate) fn heard_line_ends(&mut self, endpoint: &mut Endpoint, message: &[u8]) {
+        match message {
+            b"" => {}
+            b"\r\n" => self.heard_pong = true,
+            _ => endpoint.send(b"\r\n".to_vec()),
+        }
+    }
+
+    /// Sends a registration whose reply must come soon.
+    pub(super) fn probe(&mut self, endpoint: &mut Endpoint, now: Time) {
+        if !self.registration.is_pending() {
+            self.registration.register(endpoint, now);
+        }
+        if !endpoint.timers.runs(Timer::Probe) {
+            endpoint.timers.set(Timer::Probe, now + PROBE_LIMIT);
+        }
+    }
+
+    /// [`Timer::Pong`] or [`Timer::Probe`] fired.
+    pub(crate) fn no_sign_of_life(&mut self, endpoint: &mut Endpoint, now: Time) {
+        match self.phase {
+            Phase::Registered | Phase::Registering | Phase::Resting => {
+                self.replace_socket(endpoint, now);
+            }
+            Phase::Off | Phase::Opening | Phase::Stopping { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The line: one socket, one registration over it, and coming back after either is lost.
+//!
+//! ```text
+//! Off --start--> Opening --socket--> Registering --2xx--> Registered --refresh--> Registered
+//!                   ^                    |                    |
+//!                   |                 failure              failure
+//!                   +------- Retry ------+--> Resting <-------+
+//! any --stop--> Stopping --2xx or limit--> Off
+//! ```
+
+mod liveness;
+mod registration;
+
+use std::time::Duration;
+
+use crate::backoff::Backoff;
+use crate::endpoint::Endpoint;
+use crate::timer::Timer;
+use crate::{Event, Line, Output, Problem, Time};
+
+use registration::Registration;
+
+/// How long a WebSocket may take to open; browsers let it hang for minutes.
+const OPENING_LIMIT: Duration = Duration::from_secs(10);
+/// How long a stop waits for the other side.
+const STOPPING_LIMIT: Duration = Duration::from_secs(4);
+/// How long an account that was refused rests: long enough not to be banned for it.
+const REFUSED_REST: Duration = Duration::from_secs(60);
+
+/// Keeps the line up.
+pub(crate) struct LineKeeper {
+    phase: Phase,
+    backoff: Backoff,
+    registration: Registration,
+    /// The server confirmed a registration since the start.
+    was_registered: bool,
+    /// Something that is SIP came over this socket.
+    heard_sip: bool,
+    /// Something that is not SIP came over this socket before anything that is.
+    heard_garbage: bool,
+    /// The server replied to a keep-alive over this socket.
+    heard_pong: bool,
+    reported: Line,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Off,
+    Opening,
+    Registering,
+    Registered,
+    /// Until [`Timer::Retry`]; or for good, if that does not run.
+    Resting,
+    Stopping {
+        unregistered: bool,
+    },
+}
+
+impl LineKeeper {
+    pub(crate) fn new(endpoint: &mut Endpoint) -> LineKeeper {
+        LineKeeper {
+            phase: Phase::Off,
+            backoff: Backoff::default(),
+            registration: Registration::new(endpoint),
+            was_registered: false,
+            heard_sip: false,
+            heard_garbage: false,
+            heard_pong: false,
+            reported: Line::Off,
+        }
+    }
+
+    pub(crate) fn start(&mut self, endpoint: &mut Endpoint, now: Time) {
+        let is_latched = self.phase == Phase::Resting && !endpoint.timers.runs(Timer::Retry);
+        match self.phase {
+            Phase::Off | Phase::Stopping { .. } => {}
+            Phase::Resting if is_latched => {}
+            Phase::Opening | Phase::Registering | Phase::Registered | Phase::Resting => return,
+        }
+        self.hang_up_socket(endpoint);
+        self.backoff.reset();
+        self.was_registered = false;
+        self.report(endpoint, Line::Connecting);
+        self.open(endpoint, now);
+    }
+
+    /// Unregisters. The line is off when that is confirmed and [`LineKeeper::finish_stop`] is called.
+    pub(crate) fn stop(&mut self, endpoint: &mut Endpoint, now: Time) {
+        if matches!(self.phase, Phase::Off | Phase::Stopping { .. }) {
+            return;
+        }
+        for timer in [Timer::Retry, Timer::Opening, Timer::FirstWord, Timer::Probe, Timer::Refresh] {
+            endpoint.timers.stop(timer);
+        }
+        let is_due = endpoint.connected && matches!(self.phase, Phase::Registered | Phase::Registering);
+        self.phase = Phase::Stopping { unregistered: !is_due };
+        endpoint.registered = false;
+        if is_due {
+            self.registration.unregister(endpoint, now);
+        }
+        if endpoint.connected {
+            endpoint.timers.set(Timer::Stopping, now + STOPPING_LIMIT);
+        }
+    }
+
+    /// Whether a stop waits for nothing of its own any more.
+    pub(crate) fn is_unregistered(&self) -> bool {
+        self.phase == Phase::Stopping { unregistered: true }
+    }
+
+    pub(crate) fn finish_stop(&mut self, endpoint: &mut Endpoint) {
+        if matches!(self.phase, Phase::Stopping { .. }) {
+            endpoint.output(Output::Disconnect);
+            self.forget_socket(endpoint);
+            self.phase = Phase::Off;
+            self.report(endpoint, Line::Off);
+        }
+    }
+
+    pub(crate) fn socket_opened(&mut self, endpoint: &mut Endpoint, now: Time) {
+        if self.phase != Phase::Opening {
+            return;
+        }
+        endpoint.timers.stop(Timer::Opening);
+        endpoint.connected = true;
+        self.heard_sip = false;
+        self.heard_garbage = false;
+        self.heard_pong = false;
+        self.schedule_keep_alive(endpoint, now);
+        self.expect_first_word(endpoint, now);
+        self.phase = Phase::Registering;
+        self.registration.register(endpoint, now);
+    }
+
+    pub(crate) fn socket_closed(&mut self, endpoint: &mut Endpoint, now: Time) {
+        match self.phase {
+            Phase::Off => {}
+            Phase::Stopping { .. } => {
+                self.forget_socket(endpoint);
+                self.phase = Phase::Stopping { unregistered: true };
+            }
+            Phase::Resting if !endpoint.connected => {}
+            // Refused, and without another attempt to come: that stays what there is to say.
+            Phase::Resting if !endpoint.timers.runs(Timer::Retry) => self.forget_socket(endpoint),
+            Phase::Opening | Phase::Registering | Phase::Registered | Phase::Resting => {
+                self.forget_socket(endpoint);
+                self.rest(endpoint, now, Problem::Unreachable, None);
+            }
+        }
+    }
+
+    /// [`Timer::Opening`] fired.
+    pub(crate) fn opening_timed_out(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.hang_up_socket(endpoint);
+        self.rest(endpoint, now, Problem::Unreachable, None);
+    }
+
+    /// [`Timer::Retry`] fired, or there is a reason not to wait for it.
+    pub(crate) fn retry(&mut self, endpoint: &mut Endpoint, now: Time) {
+        endpoint.timers.stop(Timer::Retry);
+        let under_way = match self.reported.clone() {
+            Line::Lost { problem, .. } => Line::Lost { problem, retry_at: None },
+            Line::Failed { problem, .. } => Line::Failed { problem, retry_at: None },
+            other => other,
+        };
+        self.report(endpoint, under_way);
+        if endpoint.connected {
+            self.phase = Phase::Registering;
+            self.registration.register(endpoint, now);
+        } else {
+            self.open(endpoint, now);
+        }
+    }
+
+    pub(crate) fn reconnect_now(&mut self, endpoint: &mut Endpoint, now: Time) {
+        match self.phase {
+            Phase::Resting if endpoint.timers.runs(Timer::Retry) => self.retry(endpoint, now),
+            Phase::Registered => self.probe(endpoint, now),
+            // Under way already with a limit of its own, or not wanted.
+            Phase::Off | Phase::Opening | Phase::Registering | Phase::Resting | Phase::Stopping { .. } => {}
+        }
+    }
+
+    fn open(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.phase = Phase::Opening;
+        endpoint.timers.set(Timer::Opening, now + OPENING_LIMIT);
+        endpoint.output(Output::Connect { url: endpoint.settings.url.clone() });
+    }
+
+    /// The socket is dead, though nobody said so: a new one takes its place without delay.
+    fn replace_socket(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.forget_socket(endpoint);
+        self.report(endpoint, Line::Lost { problem: Problem::Unreachable, retry_at: None });
+        self.open(endpoint, now);
+    }
+
+    /// Waits for the next attempt: the back-off, or longer if the server asks for it.
+    fn rest(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        problem: Problem,
+        at_least: Option<Duration>,
+    ) {
+        self.phase = Phase::Resting;
+        endpoint.registered = false;
+        for timer in [Timer::FirstWord, Timer::Probe, Timer::Refresh] {
+            endpoint.timers.stop(timer);
+        }
+        let retry_at = if problem == Problem::PasswordRefused {
+            None
+        } else {
+            let wait = self.backoff.next(&mut endpoint.random).max(at_least.unwrap_or_default());
+            endpoint.timers.set(Timer::Retry, now + wait);
+            Some(now + wait)
+        };
+        let comes_back = !matches!(problem, Problem::PasswordRefused | Problem::Refused { .. });
+        self.report(
+            endpoint,
+            match self.was_registered && comes_back {
+                true => Line::Lost { problem, retry_at },
+                false => Line::Failed { problem, retry_at },
+            },
+        );
+    }
+
+    fn hang_up_socket(&mut self, endpoint: &mut Endpoint) {
+        endpoint.output(Output::Disconnect);
+        self.forget_socket(endpoint);
+    }
+
+    fn forget_socket(&mut self, endpoint: &mut Endpoint) {
+        use Timer::*;
+        for timer in [Retry, Opening, FirstWord, KeepAlive, Pong, Probe, Refresh, Stopping] {
+            endpoint.timers.stop(timer);
+        }
+        self.registration.forget();
+        endpoint.lose_socket();
+    }
+
+    fn report(&mut self, endpoint: &mut Endpoint, line: Line) {
+        if self.reported != line {
+            self.reported = line.clone();
+            endpoint.event(Event::Line(line));
+        }
+    }
+}

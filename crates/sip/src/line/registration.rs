@@ -1,0 +1,219 @@
+//! REGISTER and its answers (RFC 3261, section 10).
+
+use std::time::Duration;
+
+use super::{LineKeeper, Phase, REFUSED_REST};
+use crate::auth::Unanswered;
+use crate::endpoint::{ALLOW, Endpoint, SUPPORTED};
+use crate::message::{Contacts, Method, Name, Response, Uri, standard_phrase};
+use crate::outgoing::Outgoing;
+use crate::timer::Timer;
+use crate::transaction::{Challenged, Delivery, User};
+use crate::{Line, Problem, Time};
+
+/// The lifetime that we ask for, in seconds: each renewal shows that the server is still there.
+const EXPIRES: u32 = 300;
+/// The shortest and the longest lifetime that we go by, in seconds, whatever a server says.
+const SENSIBLE: std::ops::RangeInclusive<u32> = 10..=86_400;
+/// The longest pause that a server may demand.
+const LONGEST_REST: Duration = Duration::from_secs(600);
+
+/// The binding of our Contact to the address of record.
+pub(super) struct Registration {
+    call_id: String,
+    tag: String,
+    cseq: u32,
+    expires: u32,
+    /// Whether the first hop takes a flow with a name; 439 says that it does not (RFC 5626, section 11.6).
+    outbound: bool,
+    /// The REGISTER under way.
+    pending: Option<u64>,
+}
+
+impl Registration {
+    pub(super) fn new(endpoint: &mut Endpoint) -> Registration {
+        Registration {
+            call_id: endpoint.random.token(),
+            tag: endpoint.random.token(),
+            cseq: 0,
+            expires: EXPIRES,
+            outbound: true,
+            pending: None,
+        }
+    }
+
+    pub(super) fn register(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.send(endpoint, now, self.expires);
+    }
+
+    pub(super) fn unregister(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.send(endpoint, now, 0);
+    }
+
+    pub(super) fn is_pending(&self) -> bool {
+        self.pending.is_some()
+    }
+
+    /// The socket is gone, and the REGISTER with it.
+    pub(super) fn forget(&mut self) {
+        self.pending = None;
+    }
+
+    fn send(&mut self, endpoint: &mut Endpoint, now: Time, expires: u32) {
+        if let Some(earlier) = self.pending.take() {
+            endpoint.forget_client(earlier);
+        }
+        let Ok(uri) = Uri::parse(&format!("sip:{}", endpoint.settings.domain)) else { return };
+        self.cseq = self.cseq.saturating_add(1);
+        let request = Outgoing {
+            method: Method::Register,
+            uri,
+            routes: Vec::new(),
+            from: endpoint.from(&self.tag),
+            to: format!("<{}>", endpoint.settings.aor()),
+            call_id: self.call_id.clone(),
+            cseq: self.cseq,
+            headers: vec![
+                (Name::Contact, endpoint.binding(self.outbound, expires)),
+                (Name::Expires, expires.to_string()),
+                (Name::Allow, ALLOW.to_owned()),
+                (Name::Supported, SUPPORTED.to_owned()),
+                (Name::UserAgent, endpoint.settings.user_agent.clone()),
+            ],
+            sdp: None,
+        };
+        self.pending = Some(endpoint.request(now, request, User::Registration));
+    }
+}
+
+impl LineKeeper {
+    /// [`Timer::Refresh`] fired.
+    pub(crate) fn refresh(&mut self, endpoint: &mut Endpoint, now: Time) {
+        if self.phase == Phase::Registered {
+            self.registration.register(endpoint, now);
+        }
+    }
+
+    /// A response to a REGISTER came.
+    pub(crate) fn registration_replied(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        delivery: &Delivery,
+        response: &Response,
+    ) {
+        if response.status() < 200 || self.registration.pending != Some(delivery.id) {
+            return;
+        }
+        self.registration.pending = None;
+        endpoint.timers.stop(Timer::Probe);
+        if matches!(response.status(), 401 | 407) {
+            return self.challenged(endpoint, now, delivery, response);
+        }
+        if matches!(self.phase, Phase::Stopping { .. }) {
+            self.phase = Phase::Stopping { unregistered: true };
+            return;
+        }
+        match response.status() {
+            200..=299 => self.registered(endpoint, now, response),
+            423 => self.too_brief(endpoint, now, response),
+            439 if self.registration.outbound => {
+                self.registration.outbound = false;
+                self.registration.register(endpoint, now);
+            }
+            408 | 500.. => {
+                let pause = response.headers().seconds(Name::RetryAfter);
+                let pause = pause.map(|seconds| Duration::from_secs(seconds.into()).min(LONGEST_REST));
+                self.rest(endpoint, now, server_problem(response), pause);
+            }
+            _ => self.refused(endpoint, now, response),
+        }
+    }
+
+    /// No response to a REGISTER came within timer F: whatever socket that is, it is no use.
+    pub(crate) fn registration_timed_out(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.registration.pending = None;
+        if matches!(self.phase, Phase::Stopping { .. }) {
+            self.phase = Phase::Stopping { unregistered: true };
+            return;
+        }
+        self.hang_up_socket(endpoint);
+        self.rest(endpoint, now, timed_out(), None);
+    }
+
+    fn registered(&mut self, endpoint: &mut Endpoint, now: Time, response: &Response) {
+        self.phase = Phase::Registered;
+        self.backoff.reset();
+        self.was_registered = true;
+        endpoint.registered = true;
+        endpoint.admitted = true;
+        let lifetime = granted(endpoint, response).unwrap_or(self.registration.expires);
+        let lifetime = u64::from(lifetime.clamp(*SENSIBLE.start(), *SENSIBLE.end())) * 1000;
+        let least = Duration::from_millis(lifetime * 8 / 10);
+        let pause = endpoint.random.between(least, Duration::from_millis(lifetime * 9 / 10));
+        endpoint.timers.set(Timer::Refresh, now + pause);
+        self.report(endpoint, Line::Registered);
+    }
+
+    fn challenged(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        delivery: &Delivery,
+        response: &Response,
+    ) {
+        match endpoint.answer_challenge(now, delivery, response) {
+            Challenged::Again { id, cseq } => {
+                self.registration.pending = Some(id);
+                self.registration.cseq = cseq;
+            }
+            Challenged::Refused(_) if matches!(self.phase, Phase::Stopping { .. }) => {
+                self.phase = Phase::Stopping { unregistered: true };
+            }
+            Challenged::Refused(Unanswered::WrongPassword) => {
+                self.rest(endpoint, now, Problem::PasswordRefused, None);
+            }
+            Challenged::Refused(Unanswered::AlwaysStale) => {
+                self.rest(endpoint, now, server_problem(response), None);
+            }
+            Challenged::Refused(Unanswered::NotForUs) => self.refused(endpoint, now, response),
+        }
+    }
+
+    /// RFC 3261, section 10.2.8: the registrar wants a longer lifetime.
+    fn too_brief(&mut self, endpoint: &mut Endpoint, now: Time, response: &Response) {
+        match response.headers().seconds(Name::MinExpires) {
+            Some(least) if least > self.registration.expires && SENSIBLE.contains(&least) => {
+                self.registration.expires = least;
+                self.registration.register(endpoint, now);
+            }
+            _ => self.refused(endpoint, now, response),
+        }
+    }
+
+    fn refused(&mut self, endpoint: &mut Endpoint, now: Time, response: &Response) {
+        let problem = Problem::Refused { status: response.status(), phrase: response.phrase() };
+        self.rest(endpoint, now, problem, Some(REFUSED_REST));
+    }
+}
+
+/// The lifetime that the registrar granted, in seconds (RFC 3261, section 10.2.4).
+fn granted(endpoint: &Endpoint, response: &Response) -> Option<u32> {
+    let headers = response.headers();
+    let ours = match headers.contacts() {
+        Ok(Contacts::List(list)) => list
+            .iter()
+            .find(|contact| endpoint.is_contact(&contact.uri))
+            .and_then(|contact| contact.expires()),
+        Ok(Contacts::All) | Err(_) => None,
+    };
+    ours.or_else(|| headers.seconds(Name::Expires))
+}
+
+fn server_problem(response: &Response) -> Problem {
+    Problem::Server { status: response.status(), phrase: response.phrase() }
+}
+
+pub(super) fn timed_out() -> Problem {
+    Problem::Server { status: 408, phrase: standard_phrase(408).to_owned() }
+}

@@ -1,0 +1,82 @@
+//! What becomes of a request that comes (RFC 3261, section 8.2).
+
+use crate::Time;
+use crate::call::Calls;
+use crate::endpoint::{ALLOW, Endpoint};
+use crate::message::{Method, Name, Request, Scheme};
+use crate::outgoing::SDP;
+use crate::transaction::Arrival;
+
+pub(crate) fn receive(endpoint: &mut Endpoint, calls: &mut Calls, now: Time, request: &Request) {
+    match request.method() {
+        Method::Invite => invite(endpoint, calls, now, request),
+        Method::Ack => {
+            if !endpoint.receive_ack(request) {
+                calls.requested(endpoint, now, None, request);
+            }
+        }
+        Method::Cancel => {
+            if let Some(call) = endpoint.receive_cancel(request) {
+                calls.cancelled(endpoint, now, call, request);
+            }
+        }
+        Method::Bye | Method::Info | Method::Notify | Method::Options => {
+            if let Some((status, headers)) = refusal(request) {
+                endpoint.answer(request, status, &headers);
+            } else if request.to().tag().is_some() {
+                if !calls.requested(endpoint, now, None, request) {
+                    endpoint.answer(request, 481, &[]);
+                }
+            } else if *request.method() == Method::Options {
+                endpoint.answer(request, 200, &capabilities());
+            } else {
+                // Not without a dialog; a NOTIFY nobody subscribed to is one (RFC 6665, section 4.1.3).
+                endpoint.answer(request, 481, &[]);
+            }
+        }
+        Method::Message
+        | Method::Prack
+        | Method::Publish
+        | Method::Refer
+        | Method::Register
+        | Method::Subscribe
+        | Method::Update => endpoint.answer(request, 405, &[(Name::Allow, ALLOW.to_owned())]),
+        Method::Other(_) => endpoint.answer(request, 501, &[(Name::Allow, ALLOW.to_owned())]),
+    }
+}
+
+fn invite(endpoint: &mut Endpoint, calls: &mut Calls, now: Time, invite: &Request) {
+    let (server, is_merged) = match endpoint.receive_invite(invite) {
+        Arrival::New(server) => (server, false),
+        Arrival::Merged(server) => (server, true),
+        Arrival::Repeated => return,
+    };
+    if is_merged {
+        endpoint.respond(now, server, 482, &[], None);
+    } else if let Some((status, headers)) = refusal(invite) {
+        endpoint.respond(now, server, status, &headers, None);
+    } else if invite.to().tag().is_none() {
+        calls.invited(endpoint, now, server, invite);
+    } else if !calls.requested(endpoint, now, Some(server), invite) {
+        endpoint.respond(now, server, 481, &[], None);
+    }
+}
+
+/// What is refused before anybody looks at what it asks for, with the headers that say why.
+fn refusal(request: &Request) -> Option<(u16, Vec<(Name, String)>)> {
+    if !matches!(request.uri().scheme(), Scheme::Sip | Scheme::Sips) {
+        return Some((416, Vec::new()));
+    }
+    let refusal = request.refusal(&[])?;
+    let headers = match refusal.status {
+        420 => vec![(Name::Unsupported, refusal.unsupported.join(", "))],
+        415 => vec![(Name::Accept, SDP.to_owned())],
+        _ => Vec::new(),
+    };
+    Some((refusal.status, headers))
+}
+
+/// RFC 3261, section 11.2.
+fn capabilities() -> [(Name, String); 2] {
+    [(Name::Allow, ALLOW.to_owned()), (Name::Accept, SDP.to_owned())]
+}

@@ -1,0 +1,215 @@
+//! Client transactions (RFC 3261, section 17.1; RFC 6026, section 7.2).
+//!
+//! ```text
+//! INVITE:      Trying --1xx--> Proceeding --2xx--> Accepted --timer M--> gone
+//!              Trying --timer B--> gone            both --300-699, ACK--> gone
+//! non-INVITE:  Trying --1xx--> Proceeding          both --200-699 or timer F--> gone
+//! ```
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::auth::{Attempt, Unanswered};
+use crate::outgoing::Outgoing;
+use crate::endpoint::Endpoint;
+use crate::message::{Method, Name, Response};
+use crate::timer::{PATIENCE, Timer};
+use crate::{CallId, Time};
+
+/// Whom the responses of a transaction go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum User {
+    Registration,
+    Call(CallId),
+    /// A CANCEL, whose response changes nothing (RFC 3261, section 9.1).
+    Nobody,
+}
+
+/// The transactions of the requests that we sent.
+#[derive(Debug, Default)]
+pub(crate) struct Clients {
+    next: u64,
+    live: BTreeMap<u64, Client>,
+}
+
+#[derive(Debug)]
+struct Client {
+    branch: String,
+    request: Rc<Outgoing>,
+    user: User,
+    attempt: Attempt,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Trying,
+    Proceeding,
+    Accepted,
+}
+
+/// What a transaction passes up along with a response, or with the lack of one.
+#[derive(Clone, Debug)]
+pub(crate) struct Delivery {
+    pub(crate) user: User,
+    /// The transaction.
+    pub(crate) id: u64,
+    /// The request that was sent.
+    pub(crate) request: Rc<Outgoing>,
+    attempt: Attempt,
+}
+
+/// What became of a request that was challenged.
+pub(crate) enum Challenged {
+    /// It was sent again, in this transaction and with this number.
+    Again { id: u64, cseq: u32 },
+    /// It was not, and why.
+    Refused(Unanswered),
+}
+
+impl Client {
+    fn delivery(&self, id: u64) -> Delivery {
+        Delivery { user: self.user, id, request: Rc::clone(&self.request), attempt: self.attempt }
+    }
+}
+
+impl Endpoint {
+    /// Sends a request in a new transaction, with credentials if the server's last nonce can be used again.
+    pub(crate) fn request(&mut self, now: Time, request: Outgoing, user: User) -> u64 {
+        let credentials = self.auth.reuse(&request, &mut self.random);
+        self.begin(now, request, user, Attempt::default(), credentials)
+    }
+
+    /// Answers a 401 or 407 by sending the request again, if the challenge is one that we may answer.
+    pub(crate) fn answer_challenge(
+        &mut self,
+        now: Time,
+        delivery: &Delivery,
+        response: &Response,
+    ) -> Challenged {
+        let mut request = (*delivery.request).clone();
+        request.cseq = request.cseq.saturating_add(1);
+        let mut attempt = delivery.attempt;
+        match self.auth.answer(response, &request, &mut attempt, &mut self.random) {
+            Ok(credentials) => {
+                let cseq = request.cseq;
+                let id = self.begin(now, request, delivery.user, attempt, Some(credentials));
+                Challenged::Again { id, cseq }
+            }
+            Err(unanswered) => Challenged::Refused(unanswered),
+        }
+    }
+
+    /// Sends the CANCEL of an INVITE that is still open, in a transaction of its own with the same branch
+    /// (RFC 3261, section 9.1). False if there is nothing left to cancel.
+    pub(crate) fn cancel(&mut self, now: Time, id: u64) -> bool {
+        let Some(client) = self.clients.live.get(&id) else { return false };
+        if client.state != State::Proceeding {
+            return false;
+        }
+        let branch = client.branch.clone();
+        let request = client.request.companion(Method::Cancel, client.request.to.clone());
+        self.open(now, branch, request, User::Nobody, Attempt::default(), None);
+        // Without a final response within 64*T1 the INVITE counts as cancelled.
+        self.timers.set(Timer::Client(id), now + PATIENCE);
+        true
+    }
+
+    fn begin(
+        &mut self,
+        now: Time,
+        request: Outgoing,
+        user: User,
+        attempt: Attempt,
+        credentials: Option<(Name, String)>,
+    ) -> u64 {
+        let branch = self.random.branch();
+        self.open(now, branch, request, user, attempt, credentials)
+    }
+
+    fn open(
+        &mut self,
+        now: Time,
+        branch: String,
+        request: Outgoing,
+        user: User,
+        attempt: Attempt,
+        credentials: Option<(Name, String)>,
+    ) -> u64 {
+        let message = request.print(&self.via(&branch), credentials.as_ref());
+        self.send(message);
+        let id = self.clients.next;
+        self.clients.next += 1;
+        let client = Client { branch, request: Rc::new(request), user, attempt, state: State::Trying };
+        self.clients.live.insert(id, client);
+        self.timers.set(Timer::Client(id), now + PATIENCE);
+        id
+    }
+
+    /// Finds the transaction of a response (RFC 3261, section 17.1.3) and moves it on. `None`: the response
+    /// belongs to none, or says nothing new.
+    pub(crate) fn receive_response(&mut self, now: Time, response: &Response) -> Option<Delivery> {
+        let via = response.via();
+        if !self.wrote(via) {
+            return None;
+        }
+        let cseq = response.cseq();
+        let branch = via.branch()?;
+        let (&id, client) = self.clients.live.iter_mut().find(|(_, client)| {
+            client.branch == branch
+                && client.request.method == cseq.method
+                && client.request.cseq == cseq.number
+                && client.request.call_id == response.call_id()
+        })?;
+        let is_invite = client.request.method == Method::Invite;
+        let delivery = client.delivery(id);
+        match (response.status(), client.state) {
+            (..=199, State::Accepted) | (300.., State::Accepted) => return None,
+            (..=199, _) => {
+                let is_first = client.state == State::Trying;
+                client.state = State::Proceeding;
+                if is_invite && is_first {
+                    self.timers.stop(Timer::Client(id));
+                }
+            }
+            (200..=299, State::Accepted) if is_invite => {}
+            (200..=299, _) if is_invite => {
+                client.state = State::Accepted;
+                self.timers.set(Timer::Client(id), now + PATIENCE);
+            }
+            _ => {
+                if is_invite {
+                    let ack = client.request.companion(Method::Ack, response.to().to_string());
+                    let message = {
+                        let branch = client.branch.clone();
+                        ack.print(&self.via(&branch), None)
+                    };
+                    self.send(message);
+                }
+                self.forget_client(id);
+            }
+        }
+        Some(delivery)
+    }
+
+    /// Timer B, F or M fired. `None`: the transaction was through with its work.
+    pub(crate) fn client_timed_out(&mut self, id: u64) -> Option<Delivery> {
+        let client = self.clients.live.remove(&id)?;
+        (client.state != State::Accepted).then(|| client.delivery(id))
+    }
+
+    /// Gives a transaction up without a word to its user.
+    pub(crate) fn forget_client(&mut self, id: u64) {
+        self.clients.live.remove(&id);
+        self.timers.stop(Timer::Client(id));
+    }
+
+    /// The socket is gone, and with it every response that was still due and everybody who waits for one of
+    /// ours. The users of the transactions see that the socket is gone.
+    pub(crate) fn fail_transactions(&mut self) {
+        for id in std::mem::take(&mut self.clients.live).into_keys() {
+            self.timers.stop(Timer::Client(id));
+        }
+        self.forget_servers();
+    }
+}
