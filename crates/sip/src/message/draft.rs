@@ -3,8 +3,8 @@
 use super::scan::{push_number, trim};
 use super::{Headers, Message, Method, Name, Uri, standard_phrase};
 
-/// A message in the making. Whatever is put into it, it cannot break out of its line: line ends and other
-/// control characters in a value become spaces.
+/// A message in the making. Whatever is put into it, it cannot break out of its line: carriage returns and
+/// line feeds in a value become spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     start_line: Vec<u8>,
@@ -20,7 +20,7 @@ impl Draft {
     }
 
     /// A response with the standard phrase and what must be copied from the request: all Via, From, To,
-    /// Call-ID and CSeq, byte for byte (RFC 3261, section 8.2.6.2). `to_tag` is added to a To without a tag.
+    /// Call-ID and CSeq, as they came (RFC 3261, section 8.2.6.2). `to_tag` is added to a To without a tag.
     pub fn response(request: &Headers, status: u16, to_tag: Option<&str>) -> Draft {
         let mut start_line = String::from("SIP/2.0 ");
         push_number(&mut start_line, status.into());
@@ -78,8 +78,7 @@ impl Draft {
 
     fn insert(&mut self, place: usize, name: Name, value: &[u8]) {
         if name != Name::Other && name != Name::ContentLength {
-            let clean =
-                |&byte: &u8| if byte < b' ' && byte != b'\t' || byte == 0x7f { b' ' } else { byte };
+            let clean = |&byte: &u8| if matches!(byte, b'\r' | b'\n') { b' ' } else { byte };
             self.fields.insert(place, (name, trim(value).iter().map(clean).collect()));
         }
     }

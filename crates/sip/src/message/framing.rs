@@ -54,10 +54,6 @@ pub(super) fn split(bytes: &[u8]) -> Framed {
         if let Err(found) = add_line(bytes, range, &mut fields) {
             flaw = flaw.or(Some(found));
         }
-        if fields.len() == MAX_FIELDS {
-            flaw = flaw.or(Some(Flaw::bad_request("there are too many header fields")));
-            break;
-        }
     }
     if !complete {
         flaw = flaw.or(Some(Flaw::bad_request("no empty line ends the header fields")));
@@ -109,6 +105,9 @@ fn add_line(bytes: &[u8], range: Range<usize>, fields: &mut Vec<Field>) -> Resul
     let text = bytes.get(label.clone()).unwrap_or_default();
     if text.is_empty() || !text.iter().copied().all(is_token) {
         return Err(Flaw::bad_request("the name of a header field is not a token"));
+    }
+    if fields.len() == MAX_FIELDS {
+        return Err(Flaw::bad_request("there are too many header fields"));
     }
     fields.push(Field { name: Name::read(text), label, value: range.start + colon + 1..range.end });
     Ok(())

@@ -11,6 +11,7 @@ mod error;
 mod escape;
 mod framing;
 mod headers;
+mod host;
 mod method;
 mod name;
 mod name_addr;
@@ -51,6 +52,7 @@ pub enum Message {
 pub struct Request {
     method: Method,
     uri: Uri,
+    headers: Headers,
     core: Core,
 }
 
@@ -59,13 +61,13 @@ pub struct Request {
 pub struct Response {
     status: u16,
     phrase: Vec<u8>,
+    headers: Headers,
     core: Core,
 }
 
-/// What every message has.
+/// What every message has, read at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Core {
-    headers: Headers,
     via: Via,
     from: NameAddr,
     to: NameAddr,
@@ -103,12 +105,12 @@ macro_rules! core_accessors {
         impl $type {
             /// All header fields.
             pub fn headers(&self) -> &Headers {
-                &self.core.headers
+                &self.headers
             }
 
             /// The body, byte for byte.
             pub fn body(&self) -> &[u8] {
-                self.core.headers.body()
+                self.headers.body()
             }
 
             /// The topmost Via.

@@ -5,7 +5,7 @@ use super::scan::text;
 use super::start_line::{self, StartLine, is_response};
 use super::{
     BadMessage, BadValue, CSeq, Core, Headers, Message, Method, Name, NameAddr, Request, Response,
-    Scheme,
+    Scheme, Uri,
 };
 
 pub(super) fn message(bytes: &[u8]) -> Result<Message, BadMessage> {
@@ -18,53 +18,31 @@ pub(super) fn message(bytes: &[u8]) -> Result<Message, BadMessage> {
     }
     let Framed { start_line, headers, flaw } = framing::split(bytes);
     let line = bytes.get(start_line).unwrap_or_default();
-    // The version comes first: another one may have other rules for all the rest.
-    let read = start_line::read(line).and_then(|start| match flaw {
-        Some(flaw) => Err(flaw),
-        None => Ok((start, essentials(&headers)?)),
-    });
-    let complete = read.and_then(|(start, core)| match start {
-        StartLine::Request(method, uri) => {
-            check_request(&method, &core, &headers)?;
-            if uri.scheme() == Scheme::Other {
-                return Err(Flaw {
-                    status: 416,
-                    field: "",
-                    why: "the scheme of the request's address is unknown",
-                });
-            }
-            Ok((StartLine::Request(method, uri), core))
-        }
-        response => Ok((response, core)),
-    });
-    match complete {
+    match read(line, &headers, flaw) {
         Ok((StartLine::Request(method, uri), core)) => {
-            Ok(Message::Request(Request { method, uri, core: core.with(headers) }))
+            Ok(Message::Request(Request { method, uri, headers, core }))
         }
         Ok((StartLine::Response(status, phrase), core)) => {
-            Ok(Message::Response(Response { status, phrase, core: core.with(headers) }))
+            Ok(Message::Response(Response { status, phrase, headers, core }))
         }
-        Err(flaw) => Err(bad_message(flaw, line, headers)),
+        Err(flaw) => Err(bad_message(&flaw, line, headers)),
     }
 }
 
-/// What every message has, read.
-struct Essentials {
-    via: super::Via,
-    from: NameAddr,
-    to: NameAddr,
-    call_id: String,
-    cseq: CSeq,
-}
-
-impl Essentials {
-    fn with(self, headers: Headers) -> Core {
-        let Essentials { via, from, to, call_id, cseq } = self;
-        Core { headers, via, from, to, call_id, cseq }
+fn read(line: &[u8], headers: &Headers, flaw: Option<Flaw>) -> Result<(StartLine, Core), Flaw> {
+    // The version comes first: another one may have other rules for all the rest.
+    let start = start_line::read(line)?;
+    if let Some(flaw) = flaw {
+        return Err(flaw);
     }
+    let core = core(headers)?;
+    if let StartLine::Request(method, uri) = &start {
+        check_request(method, uri, &core, headers)?;
+    }
+    Ok((start, core))
 }
 
-fn essentials(headers: &Headers) -> Result<Essentials, Flaw> {
+fn core(headers: &Headers) -> Result<Core, Flaw> {
     // Two of these, and two readers of the message can take it for two different ones.
     let single = [
         Name::From,
@@ -82,16 +60,16 @@ fn essentials(headers: &Headers) -> Result<Essentials, Flaw> {
         }
     }
     let vias = headers.vias().map_err(|bad| in_field(Name::Via, bad))?;
-    Ok(Essentials {
+    Ok(Core {
         via: vias.into_iter().next().ok_or(missing(Name::Via))?,
-        from: read(headers, Name::From, NameAddr::parse)?,
-        to: read(headers, Name::To, NameAddr::parse)?,
-        call_id: read(headers, Name::CallId, call_id)?,
-        cseq: read(headers, Name::CSeq, CSeq::parse)?,
+        from: value(headers, Name::From, NameAddr::parse)?,
+        to: value(headers, Name::To, NameAddr::parse)?,
+        call_id: value(headers, Name::CallId, call_id)?,
+        cseq: value(headers, Name::CSeq, CSeq::parse)?,
     })
 }
 
-fn read<T>(
+fn value<T>(
     headers: &Headers,
     name: Name,
     read: fn(&[u8]) -> Result<T, BadValue>,
@@ -114,7 +92,7 @@ fn call_id(value: &[u8]) -> Result<String, BadValue> {
     }
 }
 
-fn check_request(method: &Method, core: &Essentials, headers: &Headers) -> Result<(), Flaw> {
+fn check_request(method: &Method, uri: &Uri, core: &Core, headers: &Headers) -> Result<(), Flaw> {
     if core.cseq.method != *method {
         // Of a method that nobody knows, this is the answer that also fits later versions (RFC 4475, section
         // 3.1.2.18).
@@ -132,17 +110,22 @@ fn check_request(method: &Method, core: &Essentials, headers: &Headers) -> Resul
     for name in [Name::Route, Name::RecordRoute] {
         headers.addresses(name).map_err(|bad| in_field(name, bad))?;
     }
-    match headers.get(Name::Date) {
-        Some(date) if !date.ends_with(b" GMT") => {
-            Err(Flaw::in_field(Name::Date, "the time zone is not GMT"))
-        }
-        _ => Ok(()),
+    if headers.get(Name::Date).is_some_and(|date| !date.ends_with(b" GMT")) {
+        return Err(Flaw::in_field(Name::Date, "the time zone is not GMT"));
+    }
+    match uri.scheme() {
+        Scheme::Other => Err(Flaw {
+            status: 416,
+            field: "",
+            why: "the scheme of the request's address is unknown",
+        }),
+        Scheme::Sip | Scheme::Sips | Scheme::Tel => Ok(()),
     }
 }
 
 /// A response and an ACK are never answered (RFC 3261, sections 17.1 and 18.3), and nothing is without a
 /// Via and a CSeq to copy.
-fn bad_message(flaw: Flaw, line: &[u8], headers: Headers) -> BadMessage {
+fn bad_message(flaw: &Flaw, line: &[u8], headers: Headers) -> BadMessage {
     let has = |name| headers.get(name).is_some();
     let answerable =
         !is_response(line) && !line.starts_with(b"ACK ") && has(Name::Via) && has(Name::CSeq);

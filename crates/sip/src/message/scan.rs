@@ -101,22 +101,22 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Takes the backslashes of quoted pairs out, and folds.
+/// Takes the backslashes of quoted pairs out, and makes each fold one space.
 fn unescape(raw: &[u8]) -> String {
     let mut plain = Vec::with_capacity(raw.len());
     let mut bytes = raw.iter().copied();
+    let mut folding = false;
     while let Some(byte) = bytes.next() {
         match byte {
-            b'\\' => plain.extend(bytes.next()),
-            b'\r' => {}
-            b'\n' => {
-                while plain.last().is_some_and(|&byte| is_blank(byte)) {
-                    plain.pop();
+            b'\r' | b'\n' => folding = true,
+            byte if folding && is_blank(byte) => {}
+            byte => {
+                if std::mem::take(&mut folding) {
+                    while plain.pop_if(|last| is_blank(*last)).is_some() {}
+                    plain.push(b' ');
                 }
-                plain.push(b' ');
+                if byte == b'\\' { plain.extend(bytes.next()) } else { plain.push(byte) }
             }
-            byte if is_blank(byte) && plain.last() == Some(&b' ') && raw.contains(&b'\n') => {}
-            byte => plain.push(byte),
         }
     }
     lossy(&plain)

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::BadValue;
 use super::escape::{push_escaped_user, unescape, well_escaped};
+use super::host::host_and_port;
 use super::param::MAX_PARAMS;
-use super::scan::{Scanner, digits, text};
+use super::scan::Scanner;
 
 /// The scheme of a [`Uri`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -266,40 +267,4 @@ fn is_scheme(text: &str) -> bool {
 /// UTF-8 beyond ASCII should be escaped; phones that do not are understood all the same.
 fn is_uri_byte(byte: u8) -> bool {
     (byte.is_ascii_graphic() || byte >= 0x80) && !b"<>\"\\".contains(&byte)
-}
-
-/// `host [ COLON port ]`; a Via may have blanks around the colon.
-pub(super) fn host_and_port<'a>(
-    scanner: &mut Scanner<'a>,
-) -> Result<(&'a str, Option<u16>), BadValue> {
-    let host = host(scanner)?;
-    let port = if scanner.eat(b':') { Some(port(scanner)?) } else { None };
-    Ok((host, port))
-}
-
-fn host<'a>(scanner: &mut Scanner<'a>) -> Result<&'a str, BadValue> {
-    let start = scanner.rest();
-    let length = if scanner.peek() == Some(b'[') {
-        let inside = scanner.take_while(|byte| byte != b']').len();
-        let address = text(start.get(1..inside).unwrap_or_default());
-        if address.parse::<std::net::Ipv6Addr>().is_err() {
-            return Err(BadValue("what stands in square brackets is not an IPv6 address"));
-        }
-        scanner.skip(1);
-        inside + 1
-    } else {
-        scanner.take_while(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)).len()
-    };
-    match text(start.get(..length).unwrap_or_default()) {
-        "" => Err(BadValue("the host is missing")),
-        host => Ok(host),
-    }
-}
-
-fn port(scanner: &mut Scanner<'_>) -> Result<u16, BadValue> {
-    let port = digits(scanner.take_while(|byte| byte.is_ascii_digit()));
-    match port.and_then(|port| u16::try_from(port).ok()) {
-        Some(port) if port > 0 => Ok(port),
-        _ => Err(BadValue("the port is not a number from 1 to 65535")),
-    }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::host::host_and_port;
 use super::scan::{Scanner, is_blank, push_number};
-use super::uri::host_and_port;
 use super::{BadValue, Params};
 
 /// One Via value (RFC 3261, section 20.42). `to_string` prints it.
