@@ -1,0 +1,309 @@
+//! An agent, its clock, and the server that the test plays.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use ringdock_sip::message::{Draft, Message, Method, Name, Request, Response, Uri};
+use ringdock_sip::{Account, Agent, CallId, Event, Line, Output, Time};
+
+/// What a browser would offer or answer; the agent never looks inside.
+pub const OFFER: &str = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=offer\r\n";
+pub const ANSWER: &str = "v=0\r\no=- 2 2 IN IP4 127.0.0.1\r\ns=answer\r\n";
+
+pub struct World {
+    pub agent: Agent,
+    pub now: Time,
+    /// What went into the socket and was not looked at yet.
+    sent: VecDeque<Vec<u8>>,
+    events: VecDeque<Event>,
+    /// How often a socket was asked for.
+    pub connects: usize,
+    pub disconnects: usize,
+    /// Numbers the server's own branches and tags.
+    next: u32,
+}
+
+pub fn account() -> Account {
+    Account {
+        identity: "1001@pbx.test".to_owned(),
+        username: "1001".to_owned(),
+        password: "secret".to_owned(),
+        server: "wss://pbx.test:8089/ws".to_owned(),
+        display_name: Some("Ann \"A\" Agent".to_owned()),
+        user_agent: "Ringdock test".to_owned(),
+    }
+}
+
+/// Random bytes that are the same in every run, and never the same twice in one.
+pub fn entropy(mut seed: u64) -> impl FnMut(&mut [u8]) {
+    move |buffer: &mut [u8]| {
+        for byte in buffer {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            *byte = (seed >> 33) as u8;
+        }
+    }
+}
+
+impl World {
+    pub fn new() -> World {
+        World::with_account(account())
+    }
+
+    pub fn with_account(account: Account) -> World {
+        World {
+            agent: Agent::new(account, entropy(7)).expect("a good account"),
+            now: Time::default(),
+            sent: VecDeque::new(),
+            events: VecDeque::new(),
+            connects: 0,
+            disconnects: 0,
+            next: 0,
+        }
+    }
+
+    /// An agent whose first REGISTER was confirmed.
+    pub fn registered() -> World {
+        let mut world = World::new();
+        world.start();
+        world.confirm_registration();
+        assert_eq!(world.line(), Line::Connecting);
+        assert_eq!(world.line(), Line::Registered);
+        world
+    }
+
+    /// Starts and opens the socket.
+    pub fn start(&mut self) {
+        self.with(|agent, now| agent.start(now));
+        self.open();
+    }
+
+    pub fn open(&mut self) {
+        self.with(|agent, now| agent.socket_opened(now));
+    }
+
+    pub fn close(&mut self) {
+        self.with(|agent, now| agent.socket_closed(now));
+    }
+
+    pub fn confirm_registration(&mut self) -> Request {
+        let register = self.request(Method::Register);
+        self.confirm(&register);
+        register
+    }
+
+    pub fn confirm(&mut self, register: &Request) {
+        let contact = register.headers().get(Name::Contact).expect("a contact").to_vec();
+        self.reply(register, |_| Draft::response(register.headers(), 200, Some("s")).with(Name::Contact, contact));
+    }
+
+    /// Lets the agent do something, and carries out what it wants done.
+    pub fn with<T>(&mut self, act: impl FnOnce(&mut Agent, Time) -> T) -> T {
+        let result = act(&mut self.agent, self.now);
+        while let Some(output) = self.agent.poll_output() {
+            match output {
+                Output::Connect { url } => {
+                    assert!(url.starts_with("wss://pbx.test:8089/"), "{url}");
+                    self.connects += 1;
+                }
+                Output::Disconnect => self.disconnects += 1,
+                Output::Send(message) => self.sent.push_back(message),
+                Output::Event(event) => self.events.push_back(event),
+            }
+        }
+        result
+    }
+
+    /// Lets time pass, with every timer in its moment.
+    pub fn pass(&mut self, duration: Duration) {
+        let end = self.now + duration;
+        while let Some(at) = self.agent.poll_timeout().filter(|at| *at <= end) {
+            self.now = self.now.max(at);
+            self.with(|agent, now| agent.handle_timeout(now));
+            let next = self.agent.poll_timeout();
+            assert!(next.is_none_or(|next| next > self.now), "a timer is due again in the same moment");
+        }
+        self.now = end;
+    }
+
+    pub fn pass_secs(&mut self, seconds: u64) {
+        self.pass(Duration::from_secs(seconds));
+    }
+
+    pub fn bytes(&mut self, message: &[u8]) {
+        self.with(|agent, now| agent.receive(now, message));
+    }
+
+    /// The next event.
+    #[track_caller]
+    pub fn event(&mut self) -> Event {
+        self.events.pop_front().expect("an event")
+    }
+
+    /// The next event, which is about the line.
+    #[track_caller]
+    pub fn line(&mut self) -> Line {
+        match self.event() {
+            Event::Line(line) => line,
+            other => panic!("not about the line: {other:?}"),
+        }
+    }
+
+    #[track_caller]
+    pub fn no_event(&self) {
+        assert_eq!(self.events.front(), None);
+    }
+
+    #[track_caller]
+    pub fn nothing_sent(&self) {
+        let next = self.sent.front().map(|message| String::from_utf8_lossy(message));
+        assert_eq!(next, None);
+    }
+
+    /// The next thing in the socket, as it is.
+    #[track_caller]
+    pub fn raw(&mut self) -> Vec<u8> {
+        self.sent.pop_front().expect("something sent")
+    }
+
+    /// The next request in the socket.
+    #[track_caller]
+    pub fn request(&mut self, method: Method) -> Request {
+        let bytes = self.raw();
+        match Message::parse(&bytes) {
+            Ok(Message::Request(request)) if *request.method() == method => request,
+            _ => panic!("not {method:?}: {}", String::from_utf8_lossy(&bytes)),
+        }
+    }
+
+    /// The next response in the socket.
+    #[track_caller]
+    pub fn response(&mut self, status: u16) -> Response {
+        let bytes = self.raw();
+        match Message::parse(&bytes) {
+            Ok(Message::Response(response)) if response.status() == status => response,
+            _ => panic!("not {status}: {}", String::from_utf8_lossy(&bytes)),
+        }
+    }
+
+    /// Replies to a request of the agent; the response is made by the test.
+    pub fn reply(&mut self, request: &Request, make: impl FnOnce(&Request) -> Draft) {
+        let response = make(request).to_bytes();
+        self.bytes(&response);
+    }
+
+    /// Replies with a status, and a To tag and a Contact as a callee has them.
+    pub fn status(&mut self, request: &Request, status: u16) {
+        self.reply(request, |request| response(request, status, "callee"));
+    }
+
+    /// Calls, offers, and gives out the INVITE.
+    #[track_caller]
+    pub fn dial(&mut self, target: &str) -> (CallId, Request) {
+        let call = self.with(|agent, now| agent.dial(now, target)).expect("a call");
+        assert_eq!(self.event(), Event::Describe { call, generation: 0, offer: None });
+        self.describe(call, 0, OFFER);
+        let invite = self.request(Method::Invite);
+        (call, invite)
+    }
+
+    pub fn describe(&mut self, call: CallId, generation: u32, sdp: &str) {
+        self.with(|agent, now| agent.local_description(now, call, generation, sdp.to_owned()));
+    }
+
+    pub fn hang_up(&mut self, call: CallId) {
+        self.with(|agent, now| agent.hang_up(now, call));
+    }
+
+    /// An outgoing call that is up; gives out its INVITE.
+    #[track_caller]
+    pub fn outgoing_call(&mut self) -> (CallId, Request) {
+        let (call, invite) = self.dial("600");
+        self.reply(&invite, |invite| response(invite, 200, "callee").with_body("application/sdp", ANSWER));
+        self.request(Method::Ack);
+        let sdp = ANSWER.to_owned();
+        assert_eq!(self.event(), Event::Remote { call, generation: 0, sdp, early: false });
+        assert_eq!(self.event(), Event::Answered { call });
+        (call, invite)
+    }
+
+    /// A request of the server to the agent, outside of any dialog.
+    pub fn draft(&mut self, method: Method, cseq: u32) -> Draft {
+        self.next += 1;
+        let next = self.next;
+        Draft::request(&method, &uri("sip:1001@agent.invalid;transport=ws"))
+            .with(Name::Via, format!("SIP/2.0/WSS pbx.test:8089;branch=z9hG4bKserver{next};rport"))
+            .with(Name::MaxForwards, "70")
+            .with(Name::From, format!("\"Bob\" <sip:%2b4420@pbx.test>;tag=caller{next}"))
+            .with(Name::To, "<sip:1001@pbx.test>")
+            .with(Name::CallId, format!("server-call-{next}"))
+            .with(Name::CSeq, format!("{cseq} {}", method.as_str()))
+            .with(Name::Contact, "<sip:pbx@pbx.test:5060;transport=ws>")
+    }
+
+    pub fn send(&mut self, draft: &Draft) -> Request {
+        let bytes = draft.to_bytes();
+        self.bytes(&bytes);
+        match Message::parse(&bytes) {
+            Ok(Message::Request(request)) => request,
+            other => panic!("the test's own request: {other:?}"),
+        }
+    }
+
+    /// Calls the agent, which rings; gives out the call, the INVITE, and our tag.
+    #[track_caller]
+    pub fn ring(&mut self, offer: Option<&str>) -> (CallId, Request, String) {
+        let mut draft = self.draft(Method::Invite, 10);
+        if let Some(offer) = offer {
+            draft = draft.with_body("application/sdp", offer);
+        }
+        let invite = self.send(&draft);
+        let ringing = self.response(180);
+        let Event::Incoming { call, caller } = self.event() else { panic!("not a call") };
+        assert_eq!(caller.number, "+4420");
+        assert_eq!(caller.name.as_deref(), Some("Bob"));
+        let offer = offer.map(str::to_owned);
+        assert_eq!(self.event(), Event::Describe { call, generation: 0, offer });
+        (call, invite, ringing.to().tag().expect("our tag").to_owned())
+    }
+
+    /// An incoming call that is up.
+    #[track_caller]
+    pub fn incoming_call(&mut self) -> (CallId, Request, String) {
+        let (call, invite, tag) = self.ring(Some(OFFER));
+        self.describe(call, 0, ANSWER);
+        self.with(|agent, now| agent.answer(now, call));
+        self.response(200);
+        assert_eq!(self.event(), Event::Answered { call });
+        let ack = self.within(&invite, &tag, Method::Ack, 10);
+        self.send(&ack);
+        (call, invite, tag)
+    }
+
+    /// A request of the caller inside the dialog of an incoming call.
+    pub fn within(&mut self, invite: &Request, tag: &str, method: Method, cseq: u32) -> Draft {
+        let mut draft = self.draft(method, cseq);
+        draft.set(Name::From, invite.from().to_string());
+        draft.set(Name::To, format!("<sip:1001@pbx.test>;tag={tag}"));
+        draft.set(Name::CallId, invite.call_id());
+        draft
+    }
+
+    /// A request of the callee inside the dialog of an outgoing call.
+    pub fn from_callee(&mut self, invite: &Request, method: Method, cseq: u32) -> Draft {
+        let mut draft = self.draft(method, cseq);
+        draft.set(Name::From, format!("{};tag=callee", invite.to()));
+        draft.set(Name::To, invite.from().to_string());
+        draft.set(Name::CallId, invite.call_id());
+        draft
+    }
+}
+
+pub fn uri(text: &str) -> Uri {
+    Uri::parse(text).expect("a URI")
+}
+
+/// A response as a callee makes it.
+pub fn response(request: &Request, status: u16, tag: &str) -> Draft {
+    Draft::response(request.headers(), status, Some(tag))
+        .with(Name::Contact, "<sip:callee@pbx.test:5060;transport=ws>")
+}
