@@ -120,7 +120,7 @@ impl Name {
     /// The name that is meant, in its long or compact form (RFC 3261, section 7.3.3), in any case.
     pub fn read(text: &[u8]) -> Name {
         let known = |(long, compact, _): &(&str, u8, Name)| match text {
-            [letter] => letter.to_ascii_lowercase() == *compact,
+            [letter] => *compact != 0 && letter.eq_ignore_ascii_case(compact),
             _ => long.as_bytes().eq_ignore_ascii_case(text),
         };
         KNOWN.iter().find(|row| known(row)).map_or(Name::Other, |(_, _, name)| *name)

@@ -227,8 +227,8 @@ impl Uri {
                 text.push_str(value);
             }
         }
-        let params = self.params.start..text.len();
-        Uri { text, params, headers: 0..0, ..self.clone() }
+        let end = text.len();
+        Uri { text, params: self.params.start..end, headers: end..end, ..self.clone() }
     }
 }
 
