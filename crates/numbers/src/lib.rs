@@ -1,0 +1,8 @@
+//! How a telephone number is written in its country.
+//!
+//! The tables of all countries are large and slow to unpack, so the page never holds them: the binary of
+//! this package is a web worker around [`format()`], started when the page has nothing better to do.
+
+mod format;
+
+pub use format::{Formatted, format, warm_up};
