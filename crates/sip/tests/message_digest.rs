@@ -1,4 +1,5 @@
 //! Digest authentication, against the examples of the RFCs.
+#![allow(clippy::expect_used, reason = "a failed expectation of a helper panics")]
 
 use ringdock_sip::digest::{Algorithm, Challenge, Credentials, challenges, strongest};
 use ringdock_sip::message::Method;

@@ -1,4 +1,5 @@
 //! Messages that are written here.
+#![allow(clippy::expect_used, reason = "a failed expectation of a helper panics")]
 
 mod message_support;
 
