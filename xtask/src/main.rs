@@ -1,1 +1,65 @@
-fn main() {}
+//! Every command a person types. `cargo xtask help` lists them.
+
+mod commands;
+mod error;
+mod interrupt;
+mod page;
+mod paths;
+mod process;
+mod setup;
+mod toolchain;
+mod versions;
+
+use std::{env, process::ExitCode};
+
+use error::{Result, fail};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  run      sets up what is missing, builds the page, starts Asterisk and serves the page until Ctrl-C
+             --line asterisk   the line to start; Asterisk is the only one so far
+             --port N          the page's port (7700)
+             --no-open         does not open a browser
+  test     sets up what is missing and runs all tests; or some: sip, phone, dock, rigs, web, e2e
+  check    the quality gates: formatting, clippy, documentation, dependencies, release build and its size
+  bench    compares the dock with JsSIP and SIP.js; --json FILE writes the figures as well
+  asterisk up | down
+           starts or ends an Asterisk in the background, SIP over WebSocket on --port N (8088)
+  help     this text
+
+What set-up installs goes into .cache, except Debian packages (root or sudo). RINGDOCK_WASM=rustup or =debian chooses the
+compiler for WebAssembly; without it, rustup's is taken where it can be had.
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match dispatch(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(words: &[&str]) -> Result<()> {
+    interrupt::end_children_when_told()?;
+    match words {
+        ["run", options @ ..] => commands::run::run(&commands::run::parse(options)?),
+        ["test"] => commands::test::all(),
+        ["test", suite] => commands::test::one(suite),
+        ["check"] => commands::check::check(),
+        ["bench"] => commands::bench::bench(None),
+        ["bench", "--json", file] => commands::bench::bench(Some(file)),
+        ["asterisk", "up"] => commands::asterisk::up("8088"),
+        ["asterisk", "up", "--port", port] => commands::asterisk::up(port),
+        ["asterisk", "down"] => commands::asterisk::down(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => fail(format!("`cargo xtask {}` is not a command.\n\n{HELP}", words.join(" "))),
+    }
+}

@@ -18,7 +18,7 @@ rig: what Ringdock is run against, until Ctrl-C
   rig serve [--port N] [--dist DIR]    Asterisk on a free port, and the page on port N (7700)
   rig asterisk [--port N]              Asterisk alone, SIP over WebSocket on port N (8088)
 
-  --ready FILE      writes what was started into FILE (JSON, readable for this user alone) once it is ready
+  --ready FILE      asterisk: writes process id, URL and accounts into FILE (for this user alone) once it is ready
   --until-eof       ends when standard input ends, that is with the program that started it
 ";
 
@@ -68,13 +68,12 @@ async fn serve(arguments: &Arguments) -> Result<()> {
 async fn asterisk_alone(arguments: &Arguments) -> Result<()> {
     let port = Some(arguments.port.unwrap_or(8088));
     let asterisk = Asterisk::start(asterisk::Options { port }).await?;
-    let state = serde_json::json!({
-        "pid": std::process::id(),
-        "url": asterisk.url(),
-        "accounts": asterisk.accounts(),
-    });
     if let Some(file) = &arguments.ready {
-        write_private(file, &format!("{state:#}\n"))?;
+        let mut state = format!("pid {}\nurl {}\n", std::process::id(), asterisk.url());
+        for account in asterisk.accounts() {
+            state += &format!("account {} password {}\n", account.identity, account.password);
+        }
+        write_private(file, &state)?;
     }
     println!("ready {}", asterisk.url());
     let ended = until_told_to_end(arguments).await;

@@ -1,0 +1,7 @@
+//! One module for each command.
+
+pub mod asterisk;
+pub mod bench;
+pub mod check;
+pub mod run;
+pub mod test;

@@ -1,0 +1,138 @@
+//! Set-up: finds or makes what a command needs, and says what it is doing meanwhile.
+
+mod apt;
+mod asterisk;
+mod cargo_tools;
+mod npm;
+mod wasm;
+
+use std::{
+    fs::{self, File},
+    time::Instant,
+};
+
+use crate::{
+    error::{Context, Error, Result},
+    paths, process, versions,
+};
+
+/// Something a command may need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// A compiler for WebAssembly with its standard library.
+    WasmTarget,
+    /// Trunk, which builds the page.
+    Trunk,
+    /// wasm-bindgen's command-line tools.
+    WasmBindgen,
+    /// wasm-opt.
+    WasmOpt,
+    /// Chromium and its driver.
+    Browser,
+    /// Asterisk in the cache.
+    Asterisk,
+    /// cargo-deny.
+    CargoDeny,
+    /// clippy for the WebAssembly tool chain.
+    WasmClippy,
+    /// Node's package manager.
+    Npm,
+}
+
+/// What the page is built with.
+pub const PAGE: [Tool; 4] = [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt];
+
+impl Tool {
+    fn name(self) -> String {
+        match self {
+            Self::WasmTarget => "WebAssembly target".to_owned(),
+            Self::Trunk => format!("Trunk {}", versions::TRUNK),
+            Self::WasmBindgen => format!("wasm-bindgen {}", versions::WASM_BINDGEN),
+            Self::WasmOpt => format!("wasm-opt (binaryen {})", versions::BINARYEN),
+            Self::Browser => "Chromium and its driver".to_owned(),
+            Self::Asterisk => format!("Asterisk of Debian {}", versions::ASTERISK_SUITE),
+            Self::CargoDeny => format!("cargo-deny {}", versions::CARGO_DENY),
+            Self::WasmClippy => "clippy for WebAssembly".to_owned(),
+            Self::Npm => "npm".to_owned(),
+        }
+    }
+
+    /// What the first time costs, on two cores.
+    fn doing(self) -> &'static str {
+        match self {
+            Self::WasmTarget => "installing, a minute at most",
+            Self::Trunk => "building, about 8 minutes the first time ...",
+            Self::WasmBindgen => "building, about 4 minutes the first time ...",
+            Self::CargoDeny => "building, about 5 minutes the first time ...",
+            Self::Browser => "installing Debian packages, about a minute ...",
+            Self::Asterisk => "installing into .cache (500 MB), about a minute ...",
+            Self::WasmOpt | Self::WasmClippy | Self::Npm => "installing ...",
+        }
+    }
+
+    fn is_there(self) -> bool {
+        match self {
+            Self::WasmTarget => crate::toolchain::Toolchain::ready().is_some(),
+            Self::Trunk => cargo_tools::TRUNK.is_there(),
+            Self::WasmBindgen => cargo_tools::WASM_BINDGEN.is_there(),
+            Self::WasmOpt => npm::wasm_opt_is_there(),
+            Self::Browser => apt::programs_are_there(&apt::BROWSER),
+            Self::Asterisk => asterisk::is_there(),
+            Self::CargoDeny => cargo_tools::CARGO_DENY.is_there(),
+            Self::WasmClippy => wasm::clippy_is_there(),
+            Self::Npm => apt::programs_are_there(&apt::NPM),
+        }
+    }
+
+    fn install(self) -> Result<()> {
+        match self {
+            Self::WasmTarget => wasm::install(),
+            Self::Trunk => cargo_tools::TRUNK.install(),
+            Self::WasmBindgen => cargo_tools::WASM_BINDGEN.install(),
+            Self::WasmOpt => npm::install_wasm_opt(),
+            Self::Browser => apt::install_programs(&apt::BROWSER),
+            Self::Asterisk => asterisk::install(),
+            Self::CargoDeny => cargo_tools::CARGO_DENY.install(),
+            Self::WasmClippy => wasm::install_clippy(),
+            Self::Npm => apt::install_programs(&apt::NPM),
+        }
+    }
+}
+
+/// Makes sure that all of `tools` are there. A machine that has them already is left alone.
+pub fn ensure(tools: &[Tool]) -> Result<()> {
+    if tools.iter().all(|tool| tool.is_there()) {
+        return Ok(());
+    }
+    let _lock = lock()?;
+    for (number, tool) in tools.iter().enumerate() {
+        let step = format!("[{}/{}] {}", number + 1, tools.len(), tool.name());
+        // Asked again: another set-up may have finished while this one waited.
+        if tool.is_there() {
+            eprintln!("{step}: already there");
+            continue;
+        }
+        eprintln!("{step}: {}", tool.doing());
+        let started = Instant::now();
+        tool.install().map_err(|error| Error(format!("Set-up stopped at {step}.\n{error}")))?;
+        eprintln!("{step}: done in {}", process::in_words(started.elapsed()));
+    }
+    Ok(())
+}
+
+/// Chromium's driver, once [`Tool::Browser`] is there.
+pub fn chromedriver() -> Option<std::path::PathBuf> {
+    apt::find("chromedriver")
+}
+
+/// Held while something is installed; goes with the process, however that ends.
+fn lock() -> Result<File> {
+    fs::create_dir_all(paths::cache()).context(paths::cache().display())?;
+    let path = paths::cache().join("lock");
+    let file = File::create(&path).context(path.display())?;
+    if file.try_lock().is_err() {
+        eprintln!("Another set-up is running; waiting for it to end.");
+        file.lock().context(path.display())?;
+    }
+    Ok(file)
+}

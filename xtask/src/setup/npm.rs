@@ -1,0 +1,30 @@
+//! Programs from npm, in the cache.
+
+use std::{fs, process::Command};
+
+use super::apt;
+use crate::{
+    error::{Context, Result},
+    paths, process, versions,
+};
+
+pub fn wasm_opt_is_there() -> bool {
+    apt::programs_are_there(&apt::NPM[..1]) && paths::is_complete(&paths::npm(), versions::BINARYEN)
+}
+
+pub fn install_wasm_opt() -> Result<()> {
+    apt::install_programs(&apt::NPM)?;
+    let folder = paths::npm();
+    let part = folder.with_extension("part");
+    for old in [&folder, &part] {
+        if old.exists() {
+            fs::remove_dir_all(old).context(old.display())?;
+        }
+    }
+    fs::create_dir_all(&part).context(part.display())?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(&part);
+    process::run_logged("npm", npm.arg(format!("binaryen@{}", versions::BINARYEN)))?;
+    paths::mark_complete(&part, versions::BINARYEN).context(part.display())?;
+    fs::rename(&part, &folder).context(folder.display())
+}
