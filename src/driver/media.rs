@@ -101,7 +101,7 @@ impl Devices {
 
 /// Opens a call's microphone. A failure is reported as the microphone's new state, and the call goes on.
 fn open_quietly(call: Rc<CallMedia>) {
-    spawn_local(async move { drop(call.open_microphone().await) });
+    spawn_local(async move { _ = call.open_microphone().await });
 }
 
 /// What a refusal by `getUserMedia` means (Media Capture and Streams, section 10.2).

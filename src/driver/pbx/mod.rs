@@ -82,7 +82,6 @@ impl Pbx {
         let mut agent = Agent::new(sip, random::fill as fn(&mut [u8]))
             .map_err(|error| LineProblem::BadAccount { detail: error.0 })?;
         agent.start(clock::sip(now));
-        let names = Names { server: String::new(), user: extension };
         let stun = account.stun_servers;
         let (calls, events) = Default::default();
         Ok(Pbx { agent, names, stun, socket: None, socket_number: 0, calls, events, inbox })
