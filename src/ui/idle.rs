@@ -13,24 +13,29 @@ pub fn Idle() -> impl IntoView {
     let phone = expect_context::<PhoneModel>();
     let dot = slice(phone, |view| view.dot());
     let explained = slice(phone, is_explained);
-    let text = move || match dot.get() {
-        Dot::Connected => words::READY_TEXT,
-        Dot::Connecting if !explained.get() => words::GETTING_READY_TEXT,
-        _ => "",
-    };
     let heading = move || match dot.get() {
         Dot::Connected => words::READY,
         Dot::Connecting => words::GETTING_READY,
         Dot::Disconnected | Dot::Off => words::NOT_READY,
     };
-    view! {
-        <div class="idle" data-dot=move || dot_class(dot.get())>
-            <span class="idle-sign">{icon(Icon::Phone)}</span>
-            <div>
-                <h2>{heading}</h2>
-                <p>{text}</p>
+    let text = move || match dot.get() {
+        Dot::Connected => words::READY_TEXT,
+        Dot::Connecting => words::GETTING_READY_TEXT,
+        Dot::Disconnected | Dot::Off => "",
+    };
+    move || {
+        let content = || {
+            view! {
+            <div class="idle" data-dot=move || dot_class(dot.get())>
+                <span class="idle-sign">{icon(Icon::Phone)}</span>
+                <div>
+                    <h2>{heading}</h2>
+                    <p>{text}</p>
+                </div>
             </div>
-        </div>
+            }
+        };
+        (!explained.get()).then(|| content().into_any())
     }
 }
 

@@ -28,13 +28,11 @@ pub fn InCall() -> impl IntoView {
     };
     view! {
         <div class="call">
-            <Who/>
-            <p class="call-state">
+            <Who>
                 {timer}
-                {move || Some(stage.get()).filter(|text| !text.is_empty())
-                    .map(|text| view! { <span class="stage">{text}</span> })}
+                <span class="stage">{move || stage.get()}</span>
                 {move || muted.get().then(|| view! { <span class="chip">{words::MUTED}</span> })}
-            </p>
+            </Who>
             {move || keypad.get().then(|| view! { <Keypad/> }.into_any())}
         </div>
     }

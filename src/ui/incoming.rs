@@ -15,8 +15,7 @@ pub fn Incoming() -> impl IntoView {
     let refusal = slice(phone, refusal);
     view! {
         <div class="call ringing">
-            <p class="call-state"><span class="stage">{words::INCOMING_CALL}</span></p>
-            <Who/>
+            <Who><span class="stage">{words::INCOMING_CALL}</span></Who>
             {move || refusal.get().map(|reason| view! {
                 <p class="hint wrong" id="answer-hint">{reason}</p>
             })}

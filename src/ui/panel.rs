@@ -28,7 +28,12 @@ pub fn Panel() -> impl IntoView {
     view! {
         <div class="panel">
             <Header/>
-            <div class="middle" tabindex="-1" node_ref=middle>
+            <div
+                class="middle"
+                class:in-call=move || scene.get() != Scene::Idle
+                tabindex="-1"
+                node_ref=middle
+            >
                 <Banners/>
                 <Notices/>
                 {move || match scene.get() {

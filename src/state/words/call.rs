@@ -23,7 +23,7 @@ pub fn numbered(party: &Party) -> &str {
 pub fn initials(party: &Party) -> String {
     let words = name(party).unwrap_or_default().split_whitespace();
     let mut letters = words.filter_map(|word| word.chars().find(|sign| sign.is_alphabetic()));
-    let (first, last) = (letters.next(), letters.last());
+    let (first, last) = (letters.next(), letters.next_back());
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
