@@ -1,5 +1,7 @@
 //! Hosts, users and dial targets, as people write them and as a URI wants them (RFC 3261, section 25.1).
 
+use crate::message::Uri;
+
 /// Whether a byte may stand in the user part of a URI without an escape.
 fn is_user_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_.!~*'()&=+$,;?/".contains(&byte)
@@ -57,7 +59,7 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 
 /// The URI of a dial target: a number, an extension, a service code, or a whole address.
 /// `None` for what cannot be called.
-pub(crate) fn dial_uri(target: &str, domain: &str) -> Option<String> {
+pub(crate) fn dial_uri(target: &str, domain: &str) -> Option<Uri> {
     let target = target.trim();
     let bare = strip_scheme(strip_scheme(target, "sip:"), "tel:");
     if let Some((user, rest)) = bare.rsplit_once('@') {
@@ -65,23 +67,32 @@ pub(crate) fn dial_uri(target: &str, domain: &str) -> Option<String> {
     }
     let number: String = bare.chars().filter(|c| !is_visual_separator(*c)).collect();
     let user = if is_number(&number) { number.as_str() } else { bare };
-    is_extension(user).then(|| format!("sip:{}@{domain}", escape_user(user)))
+    if !is_extension(user) {
+        return None;
+    }
+    Uri::parse(&format!("sip:{}@{domain}", escape_user(user))).ok()
 }
 
-fn address_uri(user: &str, rest: &str) -> Option<String> {
+fn address_uri(user: &str, rest: &str) -> Option<Uri> {
     let (host, parameters) = rest.split_at(rest.find(';').unwrap_or(rest.len()));
     let (name, port) = split_port(host);
     let user_fits = !user.is_empty() && user.len() <= 128 && !user.contains(is_out_of_place);
     let port_fits = port.is_none_or(|port| port.parse::<u16>().is_ok());
     let parameters_fit = parameters.len() <= 128
-        && parameters.bytes().all(|byte| byte.is_ascii_alphanumeric() || b";=-_.!~*'()[]/:&+$%".contains(&byte));
-    (user_fits && is_host(name) && port_fits && parameters_fit)
-        .then(|| format!("sip:{}@{host}{parameters}", escape_user(user)))
+        && parameters
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b";=-_.!~*'()[]/:&+$%".contains(&byte));
+    if !(user_fits && is_host(name) && port_fits && parameters_fit) {
+        return None;
+    }
+    Uri::parse(&format!("sip:{}@{host}{parameters}", escape_user(user))).ok()
 }
 
 fn strip_scheme<'a>(target: &'a str, scheme: &str) -> &'a str {
     match target.get(..scheme.len()) {
-        Some(start) if start.eq_ignore_ascii_case(scheme) => target.get(scheme.len()..).unwrap_or(""),
+        Some(start) if start.eq_ignore_ascii_case(scheme) => {
+            target.get(scheme.len()..).unwrap_or("")
+        }
         _ => target,
     }
 }
@@ -125,15 +136,28 @@ mod tests {
             ("bob@[2001:db8::1]", "sip:bob@[2001:db8::1]"),
         ];
         for (target, uri) in cases {
-            assert_eq!(dial_uri(target, "pbx.test").as_deref(), Some(uri), "{target}");
+            let dialled = dial_uri(target, "pbx.test");
+            assert_eq!(dialled.as_ref().map(Uri::as_str), Some(uri), "{target}");
         }
     }
 
     #[test]
     fn what_cannot_be_called() {
         let cases = [
-            "", " ", "---", "call me", "a\r\nVia: x", "<script>", "sip:", "sip:@host", "bob@", "bob@ho st",
-            "bob@host:x", "bob@host;a=\"b\"", "a b@host", "é",
+            "",
+            " ",
+            "---",
+            "call me",
+            "a\r\nVia: x",
+            "<script>",
+            "sip:",
+            "sip:@host",
+            "bob@",
+            "bob@ho st",
+            "bob@host:x",
+            "bob@host;a=\"b\"",
+            "a b@host",
+            "é",
         ];
         for target in cases {
             assert_eq!(dial_uri(target, "pbx.test"), None, "{target:?}");

@@ -1,6 +1,6 @@
 //! Which challenges are answered, and with what (RFC 3261, section 22; RFC 7616; RFC 8760).
 
-use crate::digest::{Challenge, Credentials, challenges, strongest};
+use crate::digest::{Algorithm, Challenge, Credentials, challenges, strongest};
 use crate::message::{Method, Name, Response};
 use crate::outgoing::Outgoing;
 use crate::random::Random;
@@ -23,6 +23,14 @@ struct Session {
     challenge: Challenge,
     header: Name,
     count: u32,
+}
+
+impl Session {
+    /// Without `qop` nothing counts the uses, and a `-sess` hash is bound to the first one.
+    fn is_reusable(&self) -> bool {
+        self.challenge.qop_auth
+            && matches!(self.challenge.algorithm, Algorithm::Md5 | Algorithm::Sha256)
+    }
 }
 
 /// How far one request has come with its credentials.
@@ -50,9 +58,15 @@ impl Authenticator {
         Authenticator { username, password, domain: domain.to_owned(), realm: None, last: None }
     }
 
-    /// Credentials for a new request out of the last nonce (RFC 7616, section 3.4: the count goes up).
-    pub(crate) fn reuse(&mut self, request: &Outgoing, random: &mut Random) -> Option<(Name, String)> {
-        let last = self.last.as_mut()?;
+    /// Credentials for a new request out of the last nonce (RFC 7616, section 3.4: the count goes up). Only for
+    /// what ends at our server: on the way to a foreign address it could pass the digest on.
+    pub(crate) fn reuse(
+        &mut self,
+        request: &Outgoing,
+        random: &mut Random,
+    ) -> Option<(Name, String)> {
+        let is_domestic = request.uri.host().eq_ignore_ascii_case(&self.domain);
+        let last = self.last.as_mut().filter(|last| is_domestic && last.is_reusable())?;
         last.count = last.count.saturating_add(1);
         let header = last.header;
         Some((header, self.sign(request, random)?))
@@ -72,22 +86,25 @@ impl Authenticator {
         };
         let offered = response.headers().all(source).flat_map(challenges);
         let is_register = request.method == Method::Register;
-        let ours = offered.filter(|challenge| self.is_ours(&challenge.realm, is_register)).collect();
+        let ours =
+            offered.filter(|challenge| self.is_ours(&challenge.realm, is_register)).collect();
         let challenge = strongest(ours).ok_or(Unanswered::NotForUs)?;
         match (attempt.answered, challenge.stale, attempt.renewed) {
             (false, _, _) => attempt.answered = true,
             (true, true, false) => attempt.renewed = true,
-            (true, true, true) => return Err(Unanswered::AlwaysStale),
-            (true, false, _) => {
-                self.last = None;
-                return Err(Unanswered::WrongPassword);
-            }
+            (true, true, true) => return self.give_up(Unanswered::AlwaysStale),
+            (true, false, _) => return self.give_up(Unanswered::WrongPassword),
         }
         if is_register && self.realm.is_none() {
             self.realm = Some(challenge.realm.clone());
         }
         self.last = Some(Session { challenge, header, count: 1 });
         self.sign(request, random).map(|value| (header, value)).ok_or(Unanswered::NotForUs)
+    }
+
+    fn give_up(&mut self, why: Unanswered) -> Result<(Name, String), Unanswered> {
+        self.last = None;
+        Err(why)
     }
 
     fn is_ours(&self, realm: &str, is_register: bool) -> bool {

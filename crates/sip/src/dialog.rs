@@ -99,9 +99,10 @@ impl Dialog {
         self.outgoing(method, self.local_seq)
     }
 
-    /// The ACK to a 2xx: it has the number of its INVITE (RFC 3261, section 13.2.2.4).
-    pub(crate) fn ack(&self, cseq: u32) -> Outgoing {
-        self.outgoing(Method::Ack, cseq)
+    /// The ACK to a 2xx: it has the number and the credentials of its INVITE (RFC 3261, section 13.2.2.4).
+    pub(crate) fn ack(&self, invite: &Outgoing) -> Outgoing {
+        let credentials = invite.credentials.clone();
+        Outgoing { credentials, ..self.outgoing(Method::Ack, invite.cseq) }
     }
 
     /// RFC 3261, section 12.2.1.1.
@@ -126,6 +127,7 @@ impl Dialog {
             cseq,
             headers: Vec::new(),
             sdp: None,
+            credentials: None,
         }
     }
 }
@@ -136,7 +138,9 @@ fn addresses(headers: &Headers) -> Vec<NameAddr> {
 
 fn contact(headers: &Headers) -> Option<Uri> {
     match headers.contacts() {
-        Ok(Contacts::List(list)) => list.into_iter().next().map(|contact| contact.uri.for_request_line()),
+        Ok(Contacts::List(list)) => {
+            list.into_iter().next().map(|contact| contact.uri.for_request_line())
+        }
         Ok(Contacts::All) | Err(_) => None,
     }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Endpoint {
     pub(crate) registered: bool,
     /// Whether the server has ever confirmed a registration over this socket: it takes our requests.
     pub(crate) admitted: bool,
+    /// The agent is about to leave: no calls are taken.
+    pub(crate) stopping: bool,
     /// The socket was lost, and calls and transactions do not know yet.
     lost: bool,
     /// The sent-by and Contact host (RFC 7118, section 5): the same for the agent's life, so that a new
@@ -46,8 +48,11 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     pub(crate) fn new(settings: Settings, mut random: Random) -> Endpoint {
         let host = random.token() + ".invalid";
-        let auth =
-            Authenticator::new(settings.username.clone(), settings.password.clone(), settings.host());
+        let auth = Authenticator::new(
+            settings.username.clone(),
+            settings.password.clone(),
+            settings.host(),
+        );
         Endpoint {
             instance: random.uuid(),
             settings,
@@ -59,6 +64,7 @@ impl Endpoint {
             connected: false,
             registered: false,
             admitted: false,
+            stopping: false,
             lost: false,
             host,
             outputs: VecDeque::new(),
@@ -100,7 +106,7 @@ impl Endpoint {
     /// Sends a request that has no transaction: the ACK to a 2xx (RFC 3261, section 13.2.2.4).
     pub(crate) fn send_ack(&mut self, ack: &Outgoing) {
         let branch = self.random.branch();
-        let message = ack.print(&self.via(&branch), None);
+        let message = ack.print(&self.via(&branch));
         self.send(message);
     }
 

@@ -1,4 +1,4 @@
-//! A request before it has a transaction: everything but its `Via` and its credentials.
+//! A request before it has a transaction: everything but its `Via`.
 
 use crate::message::{CSeq, Draft, Method, Name, Uri};
 
@@ -22,11 +22,13 @@ pub(crate) struct Outgoing {
     pub(crate) headers: Vec<(Name, String)>,
     /// A session description, if one goes along.
     pub(crate) sdp: Option<String>,
+    /// The header with the digest, if one is due.
+    pub(crate) credentials: Option<(Name, String)>,
 }
 
 impl Outgoing {
     /// The message, as it goes into the socket.
-    pub(crate) fn print(&self, via: &str, credentials: Option<&(Name, String)>) -> Vec<u8> {
+    pub(crate) fn print(&self, via: &str) -> Vec<u8> {
         let mut draft = Draft::request(&self.method, &self.uri);
         draft.push(Name::Via, via);
         draft.push(Name::MaxForwards, "70");
@@ -38,7 +40,7 @@ impl Outgoing {
         draft.push(Name::CallId, &self.call_id);
         let cseq = CSeq { number: self.cseq, method: self.method.clone() };
         draft.push(Name::CSeq, cseq.print());
-        if let Some((name, value)) = credentials {
+        if let Some((name, value)) = &self.credentials {
             draft.push(*name, value);
         }
         for (name, value) in &self.headers {
@@ -53,6 +55,6 @@ impl Outgoing {
     /// The ACK or the CANCEL of this INVITE: the same address and the same number, for the same transaction
     /// (RFC 3261, sections 9.1 and 17.1.1.3).
     pub(crate) fn companion(&self, method: Method, to: String) -> Outgoing {
-        Outgoing { method, to, headers: Vec::new(), sdp: None, ..self.clone() }
+        Outgoing { method, to, headers: Vec::new(), sdp: None, credentials: None, ..self.clone() }
     }
 }

@@ -1,6 +1,7 @@
 //! An account whose parts were checked, in the form in which messages use them.
 
 use crate::address::{escape_user, is_host, is_loopback, split_port};
+use crate::message::Uri;
 use crate::{Account, AccountError};
 
 /// A checked account.
@@ -9,6 +10,8 @@ pub(crate) struct Settings {
     pub(crate) user: String,
     /// The host of the identity, with its port if it names one.
     pub(crate) domain: String,
+    /// Where REGISTER goes: the domain as a URI.
+    pub(crate) registrar: Uri,
     /// The WebSocket's URL.
     pub(crate) url: String,
     /// Whether that is a `wss:` URL.
@@ -34,7 +37,11 @@ impl Settings {
             }
             name => name.to_owned(),
         };
+        let Ok(registrar) = Uri::parse(&format!("sip:{domain}")) else {
+            return refuse("The identity must look like 1001@pbx.example.com.");
+        };
         Ok(Settings {
+            registrar,
             user,
             domain,
             url,
@@ -66,7 +73,9 @@ fn identity(written: &str) -> Result<(String, String), AccountError> {
     match bare.rsplit_once('@') {
         Some((user, domain)) if !user.is_empty() && is_host_port(domain) => {
             if user.contains(|c: char| c.is_control() || c.is_whitespace() || c == '@') {
-                return refuse("The identity's user part holds a blank or a character that cannot be there.");
+                return refuse(
+                    "The identity's user part holds a blank or a character that cannot be there.",
+                );
             }
             Ok((escape_user(user), domain.to_ascii_lowercase()))
         }

@@ -8,7 +8,7 @@ use crate::dialog::Dialog;
 use crate::endpoint::ALLOW;
 use crate::message::{Method, Name, Request, Response};
 use crate::timer::{PATIENCE, T1, T2, Timer};
-use crate::transaction::Delivery;
+use crate::transaction::User;
 use crate::{End, Event};
 
 /// A call that is up.
@@ -37,7 +37,12 @@ pub(super) struct Unacknowledged {
 }
 
 impl Unacknowledged {
-    pub(super) fn new(cx: &mut Context<'_>, message: Vec<u8>, cseq: u32, is_offer: bool) -> Unacknowledged {
+    pub(super) fn new(
+        cx: &mut Context<'_>,
+        message: Vec<u8>,
+        cseq: u32,
+        is_offer: bool,
+    ) -> Unacknowledged {
         cx.endpoint.timers.set(Timer::RepeatOk(cx.call), cx.now + T1);
         cx.endpoint.timers.set(Timer::AwaitAck(cx.call), cx.now + PATIENCE);
         Unacknowledged { message, interval: T1, cseq, is_offer }
@@ -78,18 +83,15 @@ impl Active {
         Call::Leaving(Leaving::new(cx, self.dialog, self.unacknowledged))
     }
 
-    /// A 2xx to the INVITE came again. True if it is this call's, and not another fork's.
-    pub(super) fn accepted_again(
-        &self,
-        cx: &mut Context<'_>,
-        delivery: &Delivery,
-        response: &Response,
-    ) -> bool {
-        let is_ours = response.to().tag() == Some(self.dialog.remote_tag());
-        if is_ours && delivery.request.method == Method::Invite {
-            cx.endpoint.send_ack(&self.dialog.ack(delivery.request.cseq));
+    /// A response to the OPTIONS that asks after the call: a dialog that the other side does not know has ended
+    /// while we could not be reached (RFC 3261, section 12.2.1.2).
+    pub(super) fn asked_after(self, cx: &mut Context<'_>, response: &Response) -> Option<Call> {
+        if response.status() != 481 {
+            return Some(Call::Active(self));
         }
-        is_ours
+        stop_timers(cx.endpoint, cx.call);
+        cx.end(End::FarEndHungUp);
+        None
     }
 
     pub(super) fn requested(
@@ -115,8 +117,8 @@ impl Active {
             (Method::Options, _) => {
                 cx.endpoint.answer(request, 200, &[(Name::Allow, ALLOW.to_owned())]);
             }
-            // No subscription is a part of this dialog (RFC 6665, section 4.1.3).
-            _ => refuse(cx, server, request, 481, &[]),
+            // No subscription is a part of this dialog. Not 481: that would end the call (RFC 5057, section 5.1).
+            _ => refuse(cx, server, request, 489, &[]),
         }
         Some(Call::Active(self))
     }
@@ -131,7 +133,8 @@ impl Active {
     }
 
     fn acknowledged(mut self, cx: &mut Context<'_>, ack: &Request) -> Call {
-        let Some(waiting) = self.unacknowledged.take_if(|waiting| waiting.cseq == ack.cseq().number)
+        let Some(waiting) =
+            self.unacknowledged.take_if(|waiting| waiting.cseq == ack.cseq().number)
         else {
             return Call::Active(self);
         };
@@ -155,6 +158,8 @@ impl Active {
         }
         self.dialog.refresh_target(invite.headers());
         cx.endpoint.adopt_invite(server, cx.call);
+        // The browser may take longer than the 200 ms of RFC 3261, section 17.2.1.
+        cx.endpoint.respond(cx.now, server, 100, &[], None);
         let offer = sdp(invite.headers());
         self.generation += 1;
         self.reinvite = Some(server);
@@ -210,6 +215,8 @@ impl Active {
     pub(super) fn signalling_restored(mut self, cx: &mut Context<'_>) -> Active {
         if self.is_signalling_lost {
             self.is_signalling_lost = false;
+            let question = self.dialog.request(Method::Options);
+            cx.endpoint.request(cx.now, question, User::Call(cx.call));
             cx.event(Event::SignallingRestored { call: cx.call });
         }
         self

@@ -102,7 +102,7 @@ impl Ringing {
                 Some(Call::Ringing(self))
             }
             _ => {
-                refuse(cx, server, request, 481, &[]);
+                refuse(cx, server, request, 489, &[]);
                 Some(Call::Ringing(self))
             }
         }

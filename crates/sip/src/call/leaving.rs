@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use super::active::Unacknowledged;
 use super::{Call, Context};
+use crate::CallId;
 use crate::dialog::Dialog;
 use crate::endpoint::Endpoint;
 use crate::message::{Method, Request, Response};
 use crate::timer::Timer;
 use crate::transaction::{Challenged, Delivery, User};
-use crate::CallId;
 
 /// How long a BYE waits for a way to the other side. Longer than several attempts to reconnect at the
 /// longest back-off; after that the other side has long missed our audio.
@@ -67,7 +67,8 @@ impl Leaving {
             return Some(Call::Leaving(self));
         }
         if matches!(response.status(), 401 | 407)
-            && let Challenged::Again { id, cseq } = cx.endpoint.answer_challenge(cx.now, delivery, response)
+            && let Challenged::Again { id, cseq } =
+                cx.endpoint.answer_challenge(cx.now, delivery, response)
         {
             self.bye = Some(id);
             self.dialog.used(cseq);

@@ -19,20 +19,23 @@
 mod active;
 mod incoming;
 mod leaving;
+mod network;
 mod outgoing;
 
 use std::collections::BTreeMap;
 
 use crate::address::dial_uri;
 use crate::endpoint::Endpoint;
-use crate::message::{Method, Request, Response, Uri};
-use crate::transaction::Delivery;
+use crate::message::{Headers, Name, Request};
 use crate::{CallId, DialError, End, Event, Time};
 
 use active::Active;
 use incoming::Ringing;
 use leaving::Leaving;
 use outgoing::{Inviting, Preparing, Withdrawn};
+
+/// More calls than one person can have, even with those that only have to be ended yet.
+const MOST_CALLS: usize = 16;
 
 /// All calls, those included that only the other side does not know to be over.
 #[derive(Default)]
@@ -125,9 +128,12 @@ impl Calls {
         call
     }
 
-    pub(crate) fn dial(&mut self, endpoint: &mut Endpoint, target: &str) -> Result<CallId, DialError> {
+    pub(crate) fn dial(
+        &mut self,
+        endpoint: &mut Endpoint,
+        target: &str,
+    ) -> Result<CallId, DialError> {
         let uri = dial_uri(target, &endpoint.settings.domain).ok_or(DialError::BadTarget)?;
-        let uri = Uri::parse(&uri).map_err(|_| DialError::BadTarget)?;
         if !endpoint.registered {
             return Err(DialError::NotRegistered);
         }
@@ -138,19 +144,6 @@ impl Calls {
         self.live.insert(call, Call::Preparing(Preparing { uri }));
         endpoint.event(Event::Describe { call, generation: 0, offer: None });
         Ok(call)
-    }
-
-    /// An INVITE outside of any dialog, in its open transaction.
-    pub(crate) fn invited(&mut self, endpoint: &mut Endpoint, now: Time, server: u64, invite: &Request) {
-        if self.live.values().any(Call::is_up) {
-            endpoint.respond(now, server, 486, &[], None);
-            endpoint.event(Event::TurnedAway(incoming::caller(invite)));
-            return;
-        }
-        let call = self.allocate();
-        if let Some(ringing) = Ringing::new(&mut Context { endpoint, now, call }, server, invite) {
-            self.live.insert(call, Call::Ringing(ringing));
-        }
     }
 
     pub(crate) fn answer(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
@@ -219,169 +212,6 @@ impl Calls {
             other => Some(other),
         });
     }
-
-    /// The caller gave up.
-    pub(crate) fn cancelled(
-        &mut self,
-        endpoint: &mut Endpoint,
-        now: Time,
-        call: CallId,
-        cancel: &Request,
-    ) {
-        self.step(endpoint, now, call, |state, cx| match state {
-            Call::Ringing(ringing) => {
-                let end = End::CallerCancelled { answered_elsewhere: incoming::answered_elsewhere(cancel) };
-                ringing.refuse(cx, 487, end)
-            }
-            Call::Active(active) => Some(Call::Active(active.reinvite_cancelled(cx))),
-            other => Some(other),
-        });
-    }
-
-    /// A response to a request of a call.
-    pub(crate) fn replied(
-        &mut self,
-        endpoint: &mut Endpoint,
-        now: Time,
-        call: CallId,
-        delivery: &Delivery,
-        response: &Response,
-    ) {
-        let is_invite = delivery.request.method == Method::Invite;
-        let mut stray = is_invite && (200..300).contains(&response.status());
-        self.step(endpoint, now, call, |state, cx| match state {
-            Call::Inviting(inviting) if is_invite => {
-                stray = false;
-                inviting.replied(cx, delivery, response)
-            }
-            Call::Withdrawn(withdrawn) if is_invite => {
-                stray = false;
-                withdrawn.replied(cx, delivery, response)
-            }
-            Call::Active(active) => {
-                stray &= !active.accepted_again(cx, delivery, response);
-                Some(Call::Active(active))
-            }
-            Call::Leaving(leaving) if !is_invite => leaving.replied(cx, delivery, response),
-            other => Some(other),
-        });
-        if stray {
-            self.end_stray(endpoint, now, delivery, response);
-        }
-    }
-
-    /// A fork was answered after another one: it gets an ACK and a BYE (RFC 3261, section 13.2.2.4).
-    fn end_stray(&mut self, endpoint: &mut Endpoint, now: Time, delivery: &Delivery, response: &Response) {
-        let call = self.allocate();
-        let mut cx = Context { endpoint, now, call };
-        let leaving = outgoing::acknowledge_and_leave(&mut cx, delivery, response);
-        // More answers than any fork has are an attack: each has its ACK, and no more than that is kept.
-        if self.live.len() < 16 {
-            self.live.insert(call, leaving);
-        } else {
-            leaving::stop_timers(endpoint, call);
-        }
-    }
-
-    /// No response to a request of a call came in time.
-    pub(crate) fn unanswered(
-        &mut self,
-        endpoint: &mut Endpoint,
-        now: Time,
-        call: CallId,
-        delivery: &Delivery,
-    ) {
-        let is_invite = delivery.request.method == Method::Invite;
-        self.step(endpoint, now, call, |state, cx| match state {
-            Call::Inviting(_) if is_invite => {
-                cx.end(End::Network);
-                None
-            }
-            Call::Withdrawn(_) if is_invite => None,
-            Call::Leaving(_) if !is_invite => {
-                leaving::stop_timers(cx.endpoint, cx.call);
-                None
-            }
-            other => Some(other),
-        });
-    }
-
-    /// A request inside a dialog. False if no call has that dialog.
-    pub(crate) fn requested(
-        &mut self,
-        endpoint: &mut Endpoint,
-        now: Time,
-        server: Option<u64>,
-        request: &Request,
-    ) -> bool {
-        let Some((&call, _)) = self.live.iter().find(|(_, state)| state.owns(request)) else {
-            return false;
-        };
-        self.step(endpoint, now, call, |state, cx| match state {
-            Call::Ringing(ringing) => ringing.requested(cx, server, request),
-            Call::Active(active) => active.requested(cx, server, request),
-            Call::Leaving(leaving) => leaving.requested(cx, server, request),
-            other => Some(other),
-        });
-        true
-    }
-
-    /// [`Timer::RepeatOk`](crate::timer::Timer::RepeatOk) fired.
-    pub(crate) fn repeat_ok(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
-        self.step(endpoint, now, call, |mut state, cx| {
-            let waiting = match &mut state {
-                Call::Active(active) => active.unacknowledged.as_mut(),
-                Call::Leaving(leaving) => leaving.unacknowledged.as_mut(),
-                Call::Preparing(_) | Call::Inviting(_) | Call::Withdrawn(_) | Call::Ringing(_) => None,
-            };
-            if let Some(waiting) = waiting {
-                waiting.repeat(cx);
-            }
-            Some(state)
-        });
-    }
-
-    /// [`Timer::AwaitAck`](crate::timer::Timer::AwaitAck) fired.
-    pub(crate) fn no_ack(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
-        self.step(endpoint, now, call, |state, cx| match state {
-            Call::Active(mut active) => {
-                active.unacknowledged = None;
-                Some(active.leave(cx, End::Network))
-            }
-            Call::Leaving(leaving) => Some(Call::Leaving(leaving.acknowledged(cx))),
-            other => Some(other),
-        });
-    }
-
-    /// [`Timer::Farewell`](crate::timer::Timer::Farewell) fired.
-    pub(crate) fn farewell_over(&mut self, endpoint: &mut Endpoint, call: CallId) {
-        if let Some(Call::Leaving(_)) = self.live.get(&call) {
-            self.live.remove(&call);
-            leaving::stop_timers(endpoint, call);
-        }
-    }
-
-    /// The socket is gone. Calls that are up go on: their audio does not depend on it.
-    pub(crate) fn socket_lost(&mut self, endpoint: &mut Endpoint, now: Time) {
-        self.step_all(endpoint, now, |state, cx| match state {
-            Call::Preparing(_) | Call::Inviting(_) | Call::Ringing(_) => {
-                cx.end(End::Network);
-                None
-            }
-            Call::Withdrawn(_) => None,
-            Call::Active(active) => Some(Call::Active(active.signalling_lost(cx))),
-            Call::Leaving(leaving) => Some(Call::Leaving(leaving.signalling_lost())),
-        });
-    }
-
-    /// The server takes our requests again.
-    pub(crate) fn line_back(&mut self, endpoint: &mut Endpoint, now: Time) {
-        self.step_all(endpoint, now, |state, cx| match state {
-            Call::Active(active) => Some(Call::Active(active.signalling_restored(cx))),
-            Call::Leaving(leaving) => Some(Call::Leaving(leaving.say_bye(cx))),
-            other => Some(other),
-        });
-    }
 }
 
 fn hang_up(state: Call, cx: &mut Context<'_>) -> Option<Call> {
@@ -398,10 +228,10 @@ fn hang_up(state: Call, cx: &mut Context<'_>) -> Option<Call> {
 }
 
 /// The session description of a message's body. What is not UTF-8 in it cannot be meant for a browser anyway.
-fn sdp(headers: &crate::message::Headers) -> Option<String> {
+fn sdp(headers: &Headers) -> Option<String> {
     let body = headers.body();
     let kind = headers.content_type();
-    let is_sdp = headers.get(crate::message::Name::ContentType).is_none()
+    let is_sdp = headers.get(Name::ContentType).is_none()
         || kind.is_some_and(|kind| kind.is("application", "sdp"));
     (is_sdp && !body.is_empty()).then(|| String::from_utf8_lossy(body).into_owned())
 }

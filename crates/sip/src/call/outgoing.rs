@@ -4,7 +4,7 @@ use super::active::Active;
 use super::leaving::Leaving;
 use super::{Call, Context, sdp};
 use crate::dialog::Dialog;
-use crate::endpoint::ALLOW;
+use crate::endpoint::{ALLOW, Endpoint};
 use crate::message::{Contacts, Method, Name, Response, Uri};
 use crate::outgoing::Outgoing;
 use crate::transaction::{Challenged, Delivery, User};
@@ -51,6 +51,7 @@ impl Preparing {
                 (Name::UserAgent, endpoint.settings.user_agent.clone()),
             ],
             sdp: Some(sdp),
+            credentials: None,
         };
         let transaction = endpoint.request(cx.now, request, User::Call(cx.call));
         Call::Inviting(Inviting { transaction, ringing: None, early: Vec::new() })
@@ -102,7 +103,7 @@ impl Inviting {
     }
 
     fn accepted(self, cx: &mut Context<'_>, delivery: &Delivery, response: &Response) -> Call {
-        let dialog = acknowledge(cx, delivery, response);
+        let dialog = acknowledge(cx.endpoint, delivery, response);
         let has_contact =
             matches!(response.headers().contacts(), Ok(Contacts::List(list)) if !list.is_empty());
         // An answer that came reliably or not at all: some gateways do not repeat the early one in the 2xx.
@@ -147,7 +148,10 @@ impl Withdrawn {
                 Some(Call::Withdrawn(self))
             }
             // The answer and the CANCEL passed each other.
-            200..=299 => Some(acknowledge_and_leave(cx, delivery, response)),
+            200..=299 => {
+                let dialog = acknowledge(cx.endpoint, delivery, response);
+                Some(Call::Leaving(Leaving::new(cx, dialog, None)))
+            }
             _ => None,
         }
     }
@@ -158,18 +162,13 @@ fn refused(cx: &mut Context<'_>, response: &Response) -> Option<Call> {
     None
 }
 
-/// Sends the ACK to a 2xx nobody waits for any more, and ends its dialog.
-pub(super) fn acknowledge_and_leave(
-    cx: &mut Context<'_>,
+/// Sends the ACK to a 2xx, and gives out the dialog that it made.
+pub(super) fn acknowledge(
+    endpoint: &mut Endpoint,
     delivery: &Delivery,
     response: &Response,
-) -> Call {
-    let dialog = acknowledge(cx, delivery, response);
-    Call::Leaving(Leaving::new(cx, dialog, None))
-}
-
-fn acknowledge(cx: &mut Context<'_>, delivery: &Delivery, response: &Response) -> Dialog {
+) -> Dialog {
     let dialog = Dialog::of_response(&delivery.request, response);
-    cx.endpoint.send_ack(&dialog.ack(delivery.request.cseq));
+    endpoint.send_ack(&dialog.ack(&delivery.request));
     dialog
 }

@@ -86,6 +86,8 @@ impl LineKeeper {
     /// [`Timer::Pong`] or [`Timer::Probe`] fired.
     pub(crate) fn no_sign_of_life(&mut self, endpoint: &mut Endpoint, now: Time) {
         match self.phase {
+            // Refused, and not to try again: not even because the socket died.
+            Phase::Resting if !endpoint.timers.runs(Timer::Retry) => self.hang_up_socket(endpoint),
             Phase::Registered | Phase::Registering | Phase::Resting => {
                 self.replace_socket(endpoint, now);
             }

@@ -77,7 +77,7 @@ impl LineKeeper {
             Phase::Resting if is_latched => {}
             Phase::Opening | Phase::Registering | Phase::Registered | Phase::Resting => return,
         }
-        self.hang_up_socket(endpoint);
+        self.forget_socket(endpoint);
         self.backoff.reset();
         self.was_registered = false;
         self.report(endpoint, Line::Connecting);
@@ -89,12 +89,15 @@ impl LineKeeper {
         if matches!(self.phase, Phase::Off | Phase::Stopping { .. }) {
             return;
         }
-        for timer in [Timer::Retry, Timer::Opening, Timer::FirstWord, Timer::Probe, Timer::Refresh] {
+        for timer in [Timer::Retry, Timer::Opening, Timer::FirstWord, Timer::Probe, Timer::Refresh]
+        {
             endpoint.timers.stop(timer);
         }
-        let is_due = endpoint.connected && matches!(self.phase, Phase::Registered | Phase::Registering);
+        let is_due =
+            endpoint.connected && matches!(self.phase, Phase::Registered | Phase::Registering);
         self.phase = Phase::Stopping { unregistered: !is_due };
         endpoint.registered = false;
+        endpoint.stopping = true;
         if is_due {
             self.registration.unregister(endpoint, now);
         }
@@ -177,12 +180,17 @@ impl LineKeeper {
             Phase::Resting if endpoint.timers.runs(Timer::Retry) => self.retry(endpoint, now),
             Phase::Registered => self.probe(endpoint, now),
             // Under way already with a limit of its own, or not wanted.
-            Phase::Off | Phase::Opening | Phase::Registering | Phase::Resting | Phase::Stopping { .. } => {}
+            Phase::Off
+            | Phase::Opening
+            | Phase::Registering
+            | Phase::Resting
+            | Phase::Stopping { .. } => {}
         }
     }
 
     fn open(&mut self, endpoint: &mut Endpoint, now: Time) {
         self.phase = Phase::Opening;
+        endpoint.stopping = false;
         endpoint.timers.set(Timer::Opening, now + OPENING_LIMIT);
         endpoint.output(Output::Connect { url: endpoint.settings.url.clone() });
     }

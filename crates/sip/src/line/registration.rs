@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{LineKeeper, Phase, REFUSED_REST};
 use crate::auth::Unanswered;
 use crate::endpoint::{ALLOW, Endpoint, SUPPORTED};
-use crate::message::{Contacts, Method, Name, Response, Uri, standard_phrase};
+use crate::message::{Contacts, Method, Name, Response, standard_phrase};
 use crate::outgoing::Outgoing;
 use crate::timer::Timer;
 use crate::transaction::{Challenged, Delivery, User};
@@ -63,11 +63,10 @@ impl Registration {
         if let Some(earlier) = self.pending.take() {
             endpoint.forget_client(earlier);
         }
-        let Ok(uri) = Uri::parse(&format!("sip:{}", endpoint.settings.domain)) else { return };
         self.cseq = self.cseq.saturating_add(1);
         let request = Outgoing {
             method: Method::Register,
-            uri,
+            uri: endpoint.settings.registrar.clone(),
             routes: Vec::new(),
             from: endpoint.from(&self.tag),
             to: format!("<{}>", endpoint.settings.aor()),
@@ -81,6 +80,7 @@ impl Registration {
                 (Name::UserAgent, endpoint.settings.user_agent.clone()),
             ],
             sdp: None,
+            credentials: None,
         };
         self.pending = Some(endpoint.request(now, request, User::Registration));
     }
@@ -123,7 +123,8 @@ impl LineKeeper {
             }
             408 | 500.. => {
                 let pause = response.headers().seconds(Name::RetryAfter);
-                let pause = pause.map(|seconds| Duration::from_secs(seconds.into()).min(LONGEST_REST));
+                let pause =
+                    pause.map(|seconds| Duration::from_secs(seconds.into()).min(LONGEST_REST));
                 self.rest(endpoint, now, server_problem(response), pause);
             }
             _ => self.refused(endpoint, now, response),

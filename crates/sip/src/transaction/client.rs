@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::auth::{Attempt, Unanswered};
-use crate::outgoing::Outgoing;
 use crate::endpoint::Endpoint;
-use crate::message::{Method, Name, Response};
+use crate::message::{Method, Response};
+use crate::outgoing::Outgoing;
 use crate::timer::{PATIENCE, Timer};
 use crate::{CallId, Time};
 
@@ -77,7 +77,7 @@ impl Endpoint {
     /// Sends a request in a new transaction, with credentials if the server's last nonce can be used again.
     pub(crate) fn request(&mut self, now: Time, request: Outgoing, user: User) -> u64 {
         let credentials = self.auth.reuse(&request, &mut self.random);
-        self.begin(now, request, user, Attempt::default(), credentials)
+        self.begin(now, Outgoing { credentials, ..request }, user, Attempt::default())
     }
 
     /// Answers a 401 or 407 by sending the request again, if the challenge is one that we may answer.
@@ -92,8 +92,9 @@ impl Endpoint {
         let mut attempt = delivery.attempt;
         match self.auth.answer(response, &request, &mut attempt, &mut self.random) {
             Ok(credentials) => {
-                let cseq = request.cseq;
-                let id = self.begin(now, request, delivery.user, attempt, Some(credentials));
+                let (cseq, credentials) = (request.cseq, Some(credentials));
+                let again = Outgoing { credentials, ..request };
+                let id = self.begin(now, again, delivery.user, attempt);
                 Challenged::Again { id, cseq }
             }
             Err(unanswered) => Challenged::Refused(unanswered),
@@ -109,22 +110,15 @@ impl Endpoint {
         }
         let branch = client.branch.clone();
         let request = client.request.companion(Method::Cancel, client.request.to.clone());
-        self.open(now, branch, request, User::Nobody, Attempt::default(), None);
+        self.open(now, branch, request, User::Nobody, Attempt::default());
         // Without a final response within 64*T1 the INVITE counts as cancelled.
         self.timers.set(Timer::Client(id), now + PATIENCE);
         true
     }
 
-    fn begin(
-        &mut self,
-        now: Time,
-        request: Outgoing,
-        user: User,
-        attempt: Attempt,
-        credentials: Option<(Name, String)>,
-    ) -> u64 {
+    fn begin(&mut self, now: Time, request: Outgoing, user: User, attempt: Attempt) -> u64 {
         let branch = self.random.branch();
-        self.open(now, branch, request, user, attempt, credentials)
+        self.open(now, branch, request, user, attempt)
     }
 
     fn open(
@@ -134,13 +128,13 @@ impl Endpoint {
         request: Outgoing,
         user: User,
         attempt: Attempt,
-        credentials: Option<(Name, String)>,
     ) -> u64 {
-        let message = request.print(&self.via(&branch), credentials.as_ref());
+        let message = request.print(&self.via(&branch));
         self.send(message);
         let id = self.clients.next;
         self.clients.next += 1;
-        let client = Client { branch, request: Rc::new(request), user, attempt, state: State::Trying };
+        let client =
+            Client { branch, request: Rc::new(request), user, attempt, state: State::Trying };
         self.clients.live.insert(id, client);
         self.timers.set(Timer::Client(id), now + PATIENCE);
         id
@@ -150,7 +144,8 @@ impl Endpoint {
     /// belongs to none, or says nothing new.
     pub(crate) fn receive_response(&mut self, now: Time, response: &Response) -> Option<Delivery> {
         let via = response.via();
-        if !self.wrote(via) {
+        // With a second Via it is on its way to somebody else (RFC 3261, section 8.1.3.3).
+        if !self.wrote(via) || response.headers().vias().map_or(0, |vias| vias.len()) != 1 {
             return None;
         }
         let cseq = response.cseq();
@@ -180,10 +175,8 @@ impl Endpoint {
             _ => {
                 if is_invite {
                     let ack = client.request.companion(Method::Ack, response.to().to_string());
-                    let message = {
-                        let branch = client.branch.clone();
-                        ack.print(&self.via(&branch), None)
-                    };
+                    let branch = client.branch.clone();
+                    let message = ack.print(&self.via(&branch));
                     self.send(message);
                 }
                 self.forget_client(id);

@@ -59,14 +59,7 @@ fn key(request: &Request) -> String {
     match via.unique_branch() {
         Some(branch) => [branch, "|", &via.sent_by()].concat().to_ascii_lowercase(),
         // RFC 2543 knew no unique branches.
-        None => [
-            request.uri().as_str(),
-            "|",
-            &origin(request),
-            "|",
-            &via.to_string(),
-        ]
-        .concat(),
+        None => [request.uri().as_str(), "|", &origin(request), "|", &via.to_string()].concat(),
     }
 }
 

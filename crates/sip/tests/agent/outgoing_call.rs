@@ -17,7 +17,9 @@ fn rings_is_answered_and_ended_here() {
     world.no_event();
     world.status(&invite, 180);
     assert_eq!(world.event(), Event::Ringing { call, early_media: false });
-    world.reply(&invite, |invite| response(invite, 200, "callee").with_body("application/sdp", ANSWER));
+    world.reply(&invite, |invite| {
+        response(invite, 200, "callee").with_body("application/sdp", ANSWER)
+    });
     let ack = world.request(Method::Ack);
     assert_eq!(ack.uri().as_str(), "sip:callee@pbx.test:5060;transport=ws");
     assert_eq!(ack.cseq().number, invite.cseq().number);
@@ -41,7 +43,7 @@ fn rings_is_answered_and_ended_here() {
 fn is_ended_by_the_far_end() {
     let mut world = World::registered();
     let (call, invite) = world.outgoing_call();
-    let bye = world.from_callee(&invite, Method::Bye, 1);
+    let bye = world.callee(&invite, Method::Bye, 1);
     world.send(&bye);
     world.response(200);
     assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp });

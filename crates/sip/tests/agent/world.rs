@@ -93,7 +93,9 @@ impl World {
 
     pub fn confirm(&mut self, register: &Request) {
         let contact = register.headers().get(Name::Contact).expect("a contact").to_vec();
-        self.reply(register, |_| Draft::response(register.headers(), 200, Some("s")).with(Name::Contact, contact));
+        self.reply(register, |_| {
+            Draft::response(register.headers(), 200, Some("s")).with(Name::Contact, contact)
+        });
     }
 
     /// Lets the agent do something, and carries out what it wants done.
@@ -120,7 +122,10 @@ impl World {
             self.now = self.now.max(at);
             self.with(|agent, now| agent.handle_timeout(now));
             let next = self.agent.poll_timeout();
-            assert!(next.is_none_or(|next| next > self.now), "a timer is due again in the same moment");
+            assert!(
+                next.is_none_or(|next| next > self.now),
+                "a timer is due again in the same moment"
+            );
         }
         self.now = end;
     }
@@ -218,7 +223,9 @@ impl World {
     #[track_caller]
     pub fn outgoing_call(&mut self) -> (CallId, Request) {
         let (call, invite) = self.dial("600");
-        self.reply(&invite, |invite| response(invite, 200, "callee").with_body("application/sdp", ANSWER));
+        self.reply(&invite, |invite| {
+            response(invite, 200, "callee").with_body("application/sdp", ANSWER)
+        });
         self.request(Method::Ack);
         let sdp = ANSWER.to_owned();
         assert_eq!(self.event(), Event::Remote { call, generation: 0, sdp, early: false });
@@ -289,7 +296,7 @@ impl World {
     }
 
     /// A request of the callee inside the dialog of an outgoing call.
-    pub fn from_callee(&mut self, invite: &Request, method: Method, cseq: u32) -> Draft {
+    pub fn callee(&mut self, invite: &Request, method: Method, cseq: u32) -> Draft {
         let mut draft = self.draft(method, cseq);
         draft.set(Name::From, format!("{};tag=callee", invite.to()));
         draft.set(Name::To, invite.from().to_string());

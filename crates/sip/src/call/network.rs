@@ -1,0 +1,204 @@
+//! What reaches the calls from outside: messages, timers, and the state of the line.
+
+use super::leaving::{self, Leaving};
+use super::{Call, Calls, Context, MOST_CALLS, Ringing, incoming, outgoing};
+use crate::endpoint::Endpoint;
+use crate::message::{Method, Request, Response};
+use crate::transaction::Delivery;
+use crate::{CallId, End, Event, Time};
+
+impl Calls {
+    /// An INVITE outside of any dialog, in its open transaction.
+    pub(crate) fn invited(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        server: u64,
+        invite: &Request,
+    ) {
+        if endpoint.stopping {
+            endpoint.respond(now, server, 480, &[], None);
+            return;
+        }
+        if self.live.values().any(Call::is_up) {
+            endpoint.respond(now, server, 486, &[], None);
+            endpoint.event(Event::TurnedAway(incoming::caller(invite)));
+            return;
+        }
+        let call = self.allocate();
+        if let Some(ringing) = Ringing::new(&mut Context { endpoint, now, call }, server, invite) {
+            self.live.insert(call, Call::Ringing(ringing));
+        }
+    }
+
+    /// The caller gave up.
+    pub(crate) fn cancelled(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        cancel: &Request,
+    ) {
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Ringing(ringing) => {
+                let end = End::CallerCancelled {
+                    answered_elsewhere: incoming::answered_elsewhere(cancel),
+                };
+                ringing.refuse(cx, 487, end)
+            }
+            Call::Active(active) => Some(Call::Active(active.reinvite_cancelled(cx))),
+            other => Some(other),
+        });
+    }
+
+    /// A response to a request of a call.
+    pub(crate) fn replied(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        delivery: &Delivery,
+        response: &Response,
+    ) {
+        let is_invite = delivery.request.method == Method::Invite;
+        if is_invite && (200..300).contains(&response.status()) && !self.awaits_answer(call) {
+            return self.accepted_again(endpoint, now, call, delivery, response);
+        }
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Inviting(inviting) if is_invite => inviting.replied(cx, delivery, response),
+            Call::Withdrawn(withdrawn) if is_invite => withdrawn.replied(cx, delivery, response),
+            Call::Active(active) if !is_invite => active.asked_after(cx, response),
+            Call::Leaving(leaving) if !is_invite => leaving.replied(cx, delivery, response),
+            other => Some(other),
+        });
+    }
+
+    fn awaits_answer(&self, call: CallId) -> bool {
+        matches!(self.live.get(&call), Some(Call::Inviting(_) | Call::Withdrawn(_)))
+    }
+
+    /// One more 2xx to an INVITE that has one already. It came twice, and gets its ACK again; or another fork
+    /// was answered as well, and gets an ACK and a BYE (RFC 3261, section 13.2.2.4).
+    fn accepted_again(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        delivery: &Delivery,
+        response: &Response,
+    ) {
+        let dialog = outgoing::acknowledge(endpoint, delivery, response);
+        let known = match self.live.get(&call) {
+            Some(Call::Active(active)) => active.dialog.remote_tag() == dialog.remote_tag(),
+            Some(Call::Leaving(leaving)) => leaving.dialog.remote_tag() == dialog.remote_tag(),
+            _ => false,
+        };
+        if !known && self.live.len() < MOST_CALLS {
+            let call = self.allocate();
+            let leaving = Leaving::new(&mut Context { endpoint, now, call }, dialog, None);
+            self.live.insert(call, Call::Leaving(leaving));
+        }
+    }
+
+    /// No response to a request of a call came in time.
+    pub(crate) fn unanswered(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        delivery: &Delivery,
+    ) {
+        let is_invite = delivery.request.method == Method::Invite;
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Inviting(_) if is_invite => {
+                cx.end(End::Network);
+                None
+            }
+            Call::Withdrawn(_) if is_invite => None,
+            Call::Leaving(_) if delivery.request.method == Method::Bye => {
+                leaving::stop_timers(cx.endpoint, cx.call);
+                None
+            }
+            other => Some(other),
+        });
+    }
+
+    /// A request inside a dialog. False if no call has that dialog.
+    pub(crate) fn requested(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        server: Option<u64>,
+        request: &Request,
+    ) -> bool {
+        let Some((&call, _)) = self.live.iter().find(|(_, state)| state.owns(request)) else {
+            return false;
+        };
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Ringing(ringing) => ringing.requested(cx, server, request),
+            Call::Active(active) => active.requested(cx, server, request),
+            Call::Leaving(leaving) => leaving.requested(cx, server, request),
+            other => Some(other),
+        });
+        true
+    }
+
+    /// [`Timer::RepeatOk`](crate::timer::Timer::RepeatOk) fired.
+    pub(crate) fn repeat_ok(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
+        self.step(endpoint, now, call, |mut state, cx| {
+            let waiting = match &mut state {
+                Call::Active(active) => active.unacknowledged.as_mut(),
+                Call::Leaving(leaving) => leaving.unacknowledged.as_mut(),
+                Call::Preparing(_) | Call::Inviting(_) | Call::Withdrawn(_) | Call::Ringing(_) => {
+                    None
+                }
+            };
+            if let Some(waiting) = waiting {
+                waiting.repeat(cx);
+            }
+            Some(state)
+        });
+    }
+
+    /// [`Timer::AwaitAck`](crate::timer::Timer::AwaitAck) fired.
+    pub(crate) fn no_ack(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Active(mut active) => {
+                active.unacknowledged = None;
+                Some(active.leave(cx, End::Network))
+            }
+            Call::Leaving(leaving) => Some(Call::Leaving(leaving.acknowledged(cx))),
+            other => Some(other),
+        });
+    }
+
+    /// [`Timer::Farewell`](crate::timer::Timer::Farewell) fired.
+    pub(crate) fn farewell_over(&mut self, endpoint: &mut Endpoint, call: CallId) {
+        if let Some(Call::Leaving(_)) = self.live.get(&call) {
+            self.live.remove(&call);
+            leaving::stop_timers(endpoint, call);
+        }
+    }
+
+    /// The socket is gone. Calls that are up go on: their audio does not depend on it.
+    pub(crate) fn socket_lost(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.step_all(endpoint, now, |state, cx| match state {
+            Call::Preparing(_) | Call::Inviting(_) | Call::Ringing(_) => {
+                cx.end(End::Network);
+                None
+            }
+            Call::Withdrawn(_) => None,
+            Call::Active(active) => Some(Call::Active(active.signalling_lost(cx))),
+            Call::Leaving(leaving) => Some(Call::Leaving(leaving.signalling_lost())),
+        });
+    }
+
+    /// The server takes our requests again.
+    pub(crate) fn line_back(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.step_all(endpoint, now, |state, cx| match state {
+            Call::Active(active) => Some(Call::Active(active.signalling_restored(cx))),
+            Call::Leaving(leaving) => Some(Call::Leaving(leaving.say_bye(cx))),
+            other => Some(other),
+        });
+    }
+}
