@@ -106,18 +106,18 @@ impl Drag {
         if ev.button() == 0 {
             self.dragged.set_value(false);
             self.path.set(Some((ev.client_x(), ev.client_x())));
+            if let Some(button) = self.button.get_untracked() {
+                // Without the capture a fast pointer leaves the bubble behind: a drag that ends early.
+                let _ = button.set_pointer_capture(ev.pointer_id());
+            }
         }
     }
 
     fn follow(self, ev: &PointerEvent) {
         let Some((start, _)) = self.path.get_untracked() else { return };
         let here = ev.client_x();
-        if (here - start).abs() > SLACK && !self.dragged.get_value() {
+        if (here - start).abs() > SLACK {
             self.dragged.set_value(true);
-            if let Some(button) = self.button.get_untracked() {
-                // Without the capture a fast pointer leaves the bubble behind, which is a shorter drag, no more.
-                let _ = button.set_pointer_capture(ev.pointer_id());
-            }
         }
         if self.dragged.get_value() {
             self.path.set(Some((start, here)));

@@ -67,7 +67,6 @@ pub fn DialControls() -> impl IntoView {
                 type="button"
                 class="tile"
                 aria-label=words::DELETE_LAST_DIGIT
-                title=words::DELETE_LAST_DIGIT
                 disabled=empty
                 on:click=move |_| dialer.delete()
             >

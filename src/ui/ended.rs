@@ -62,7 +62,6 @@ fn card(phone: PhoneModel, call: &CallView, reason: &EndReason, talk: Option<Dur
                 type="button"
                 class="icon-button"
                 aria-label=words::DISMISS
-                title=words::DISMISS
                 on:click=dismiss
             >
                 {icon(Icon::Close)}

@@ -44,7 +44,6 @@ pub fn Header() -> impl IntoView {
                 class="icon-button"
                 node_ref=dial_pad
                 aria-label=words::DIAL_PAD
-                title=words::DIAL_PAD
                 aria-expanded=move || if expanded() { "true" } else { "false" }
                 disabled=move || in_call.get()
                 on:click=toggle_dial_pad
@@ -56,7 +55,6 @@ pub fn Header() -> impl IntoView {
                 class="icon-button"
                 node_ref=collapse
                 aria-label=words::COLLAPSE
-                title=words::COLLAPSE
                 on:click=shrink
             >
                 {icon(Icon::ChevronDown)}

@@ -38,7 +38,6 @@ fn notice(text: AnyView, close: &'static str, on_close: impl Fn() + 'static) -> 
                 type="button"
                 class="icon-button"
                 aria-label=close
-                title=close
                 on:click=move |_| on_close()
             >
                 {icon(Icon::Close)}
