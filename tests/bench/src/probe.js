@@ -1,0 +1,79 @@
+// Runs in every page before its own scripts and notes when things happen: the same instrument for all. It looks
+// at what no library can do without: the socket's messages, the peer connection's packets, the mouse.
+(() => {
+  const { account } = window.benchmark;
+  let notes = new Map();
+
+  // Times are milliseconds since the navigation began. The first of a kind counts, but the last click.
+  const note = (what) => {
+    if (!notes.has(what)) notes.set(what, Promise.withResolvers());
+    return notes.get(what);
+  };
+  const happened = (what) => note(what).resolve(performance.now());
+  const time = (what) => note(what).promise;
+
+  let clicked = 0;
+  addEventListener("click", () => (clicked = performance.now()), true);
+
+  const text = (data) => (typeof data === "string" ? data : new TextDecoder().decode(data));
+  const sent = (message) => {
+    if (message.startsWith("INVITE ")) happened("invited");
+  };
+  const received = (message) => {
+    if (message.startsWith("INVITE ")) return happened("ringing");
+    if (message.startsWith("BYE ")) return happened("ended");
+    if (!message.startsWith("SIP/2.0 2")) return;
+    const [, method] = /^CSeq:\s*\d+\s+(\w+)/im.exec(message) ?? [];
+    if (method === "REGISTER") happened("registered");
+    if (method === "INVITE") happened("connected");
+  };
+  const NativeSocket = window.WebSocket;
+  window.WebSocket = class extends NativeSocket {
+    constructor(...options) {
+      super(...options);
+      this.addEventListener("message", ({ data }) => received(text(data)));
+    }
+    send(data) {
+      sent(text(data));
+      super.send(data);
+    }
+  };
+
+  // The harness that starts the browser has put an analyser of sound around the peer connection. It is not
+  // needed here, and would take its share of the time.
+  const NativePeer = Object.getPrototypeOf(window.RTCPeerConnection);
+  window.RTCPeerConnection = class extends NativePeer {
+    constructor(...options) {
+      super(...options);
+      this.addEventListener("track", ({ receiver }) => listen(this, receiver));
+    }
+  };
+  // Asked in short intervals, because the browser has no event for the first packet.
+  const INTERVAL = 4;
+  async function listen(peer, receiver) {
+    while (peer.connectionState !== "closed") {
+      for (const report of (await receiver.getStats()).values()) {
+        if (report.type === "inbound-rtp" && report.packetsReceived > 0) return happened("heard");
+      }
+      await new Promise((next) => setTimeout(next, INTERVAL));
+    }
+  }
+
+  window.benchmark = {
+    account,
+    /** Forgets the last call. */
+    forget: () => (notes = new Map()),
+    /** The time of what is asked for, as soon as it has happened. */
+    time,
+    /** Milliseconds from the last click to each of these. */
+    sinceClick: async (...what) => {
+      const times = await Promise.all(what.map(time));
+      return times.map((at) => at - clicked);
+    },
+    /** The names of the files that the page has loaded. */
+    files: () => performance.getEntriesByType("resource")
+      .map(({ name }) => new URL(name))
+      .filter(({ origin }) => origin === location.origin)
+      .map(({ pathname }) => pathname.slice(1)),
+  };
+})();

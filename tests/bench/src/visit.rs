@@ -1,0 +1,132 @@
+//! One visit to a contender's page: it registers, makes a call, takes a call.
+
+use crate::contender::Contender;
+use ringdock_e2e::Result;
+use ringdock_e2e::browser::{Browser, Microphone};
+use ringdock_e2e::stage::{DANA, TONE};
+use ringdock_e2e::wait::until;
+use ringdock_rigs::Account;
+use ringdock_rigs::asterisk::{Asterisk, FarEnd};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// How long a phone rings before a person clicks on Answer. What a phone prepares while it rings is ready then,
+/// as it is for a person.
+const REACTION: Duration = Duration::from_secs(1);
+
+const EMPTY: &str = "about:blank";
+
+/// What was measured in one visit, in milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    /// From the start of the navigation to the 200 that confirms the registration.
+    pub registered: f64,
+    /// From the click on the number to the INVITE that leaves.
+    pub click_to_invite: f64,
+    /// From the click on the number to the 200 of the call.
+    pub click_to_connected: f64,
+    /// From the click on the number to the first packet of the other side's audio.
+    pub click_to_audio: f64,
+    /// From the click on Answer to the first packet of the caller's audio.
+    pub answer_to_audio: f64,
+}
+
+/// The browser and the PBX that all contenders share.
+pub struct Bench {
+    browser: Browser,
+    asterisk: Asterisk,
+    site: String,
+}
+
+impl Bench {
+    /// Starts the browser; `account` is the line of every page.
+    pub async fn start(asterisk: Asterisk, account: &Account, site: String) -> Result<Bench> {
+        let browser = Browser::start(Microphone::Allowed(TONE)).await?;
+        // The agent has allowed the microphone long ago.
+        browser.allow_microphone().await?;
+        let probe = include_str!("probe.js");
+        let account = serde_json::to_string(account)?;
+        let source = format!("window.benchmark = {{ account: {account} }};\n{probe}");
+        let script = json!({ "source": source });
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", script).await?;
+        Ok(Bench { browser, asterisk, site })
+    }
+
+    /// The browser's name and version.
+    pub async fn browser_version(&self) -> Result<String> {
+        let version = self.browser.cdp("Browser.getVersion", json!({})).await?;
+        Ok(version["product"].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The PBX's name and version.
+    pub async fn asterisk_version(&self) -> Result<String> {
+        let text = self.asterisk.cli("core show version").await?;
+        Ok(text.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
+    }
+
+    /// A whole visit; also gives the files that the page loaded.
+    pub async fn visit(&self, contender: &Contender) -> Result<(Times, BTreeSet<String>)> {
+        let visited = self.try_visit(contender).await;
+        visited.map_err(|error| format!("{}: {error}", contender.name).into())
+    }
+
+    async fn try_visit(&self, contender: &Contender) -> Result<(Times, BTreeSet<String>)> {
+        // The end of the last page is not at the next one's expense.
+        self.browser.open(EMPTY).await?;
+        self.no_calls_left().await?;
+        self.browser.open(&format!("{}/{}", self.site, contender.page)).await?;
+        let registered = self.ask("time('registered')").await?;
+        let registered = registered.as_f64().ok_or("no time of the registration")?;
+
+        self.browser.control("button", "Call 600").click().await?;
+        let call = self.ask("sinceClick('invited', 'connected', 'heard')").await?;
+        let [click_to_invite, click_to_connected, click_to_audio] = numbers(&call)?;
+        self.end_call().await?;
+
+        self.asterisk.call_in("1001", &DANA, FarEnd::Tone).await?;
+        self.ask("time('ringing')").await?;
+        tokio::time::sleep(REACTION).await;
+        self.browser.control("button", "Answer").click().await?;
+        let [answer_to_audio] = numbers(&self.ask("sinceClick('heard')").await?)?;
+        let files = self.ask("files()").await?;
+        self.end_call().await?;
+
+        let times = Times {
+            registered,
+            click_to_invite,
+            click_to_connected,
+            click_to_audio,
+            answer_to_audio,
+        };
+        let files = files.as_array().into_iter().flatten();
+        Ok((times, files.filter_map(|name| Some(name.as_str()?.to_owned())).collect()))
+    }
+
+    /// The far end hangs up.
+    async fn end_call(&self) -> Result<()> {
+        self.asterisk.hang_up_all().await?;
+        self.ask("time('ended')").await?;
+        self.no_calls_left().await?;
+        self.ask("forget()").await.map(drop)
+    }
+
+    async fn no_calls_left(&self) -> Result<()> {
+        until("Asterisk's calls to end", Duration::from_secs(15), async || {
+            Ok((self.asterisk.channels().await? == 0).then_some(()))
+        })
+        .await
+    }
+
+    /// Asks the probe, and waits for what it promises.
+    async fn ask(&self, question: &str) -> Result<Value> {
+        let answer = self.browser.eval(&format!("return window.benchmark.{question}")).await;
+        answer.map_err(|error| format!("{question}: {error}").into())
+    }
+}
+
+fn numbers<const N: usize>(value: &Value) -> Result<[f64; N]> {
+    let numbers: Vec<f64> =
+        value.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    numbers.try_into().map_err(|_| format!("the probe answered {value}").into())
+}
