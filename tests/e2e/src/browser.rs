@@ -56,7 +56,7 @@ impl Browser {
     /// Starts a browser with an empty profile and an empty page.
     pub async fn start(microphone: Microphone) -> Result<Browser> {
         let folder = tempfile::tempdir()?;
-        let process = Chromedriver::start().await?;
+        let process = Chromedriver::start(folder.path()).await?;
         let mut wanted = DesiredCapabilities::chrome();
         for flag in FLAGS {
             wanted.add_arg(flag)?;

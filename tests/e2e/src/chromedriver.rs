@@ -4,6 +4,7 @@ use crate::{Result, wait};
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -16,11 +17,13 @@ pub(crate) struct Chromedriver {
 
 impl Chromedriver {
     /// Starts chromedriver (`CHROMEDRIVER`, else the one on the path) on a free port.
-    pub(crate) async fn start() -> Result<Chromedriver> {
+    /// What it and its browser leave behind is in `folder`.
+    pub(crate) async fn start(folder: &Path) -> Result<Chromedriver> {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let process = Command::new(&program)
             .arg(format!("--port={port}"))
+            .env("TMPDIR", folder)
             // A group of their own for the driver and its browser, so that both can be ended together.
             .process_group(0)
             .stdin(Stdio::null())

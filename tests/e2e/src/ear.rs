@@ -33,9 +33,12 @@ impl Sound {
         self.level() < 0.001
     }
 
-    /// Whether it is mostly this one tone (Hz), and not a whisper.
+    /// Whether it is mostly this one tone (Hz), and not a whisper. Looked at in parts, so that one lost
+    /// packet, which moves the wave, does not hide the tone.
     pub fn is_tone(&self, frequency: f64) -> bool {
-        self.level() > 0.005 && share_at(&self.samples, self.rate, frequency) > 0.5
+        let parts = self.samples.chunks_exact(self.rate as usize / 25);
+        let heard = parts.clone().filter(|part| share_at(part, self.rate, frequency) > 0.5).count();
+        self.level() > 0.005 && heard * 2 > parts.len()
     }
 
     /// Whether these two tones (Hz) are heard together somewhere in it, as a telephone's key is.
@@ -84,14 +87,14 @@ impl Browser {
     }
 
     /// Makes sure that the tone of `frequency` Hz is heard for the whole of `span`, but for gaps shorter
-    /// than half a second, which a network may make.
+    /// than a second, which a busy machine may make.
     pub async fn keeps_hearing(&self, frequency: u32, span: Duration) -> Result<()> {
         let mut heard = tokio::time::Instant::now();
         throughout(&format!("the tone of {frequency} Hz"), span, async || {
             if self.remote_sound().await?.is_some_and(|sound| sound.is_tone(frequency.into())) {
                 heard = tokio::time::Instant::now();
             }
-            Ok(heard.elapsed() < Duration::from_millis(500))
+            Ok(heard.elapsed() < Duration::from_secs(1))
         })
         .await
     }

@@ -21,8 +21,8 @@ fn the_audio_goes_on_and_end_ends_the_call_on_both_sides() -> Result<()> {
         assert_eq!(stage.asterisk.channels().await?, 1, "the PBX gave the call up");
         dock.end().await?;
         relay.restore();
-        stage.no_calls_left().await?;
         dock.status_becomes_within("Connected", RECONNECTED).await?;
+        stage.no_calls_left().await?;
         dock.can_call(TONE).await
     })
 }
