@@ -15,13 +15,14 @@ pub(super) fn host_and_port<'a>(
 fn host<'a>(scanner: &mut Scanner<'a>) -> Result<&'a str, BadValue> {
     let start = scanner.rest();
     let length = if scanner.peek() == Some(b'[') {
-        let inside = scanner.take_while(|byte| byte != b']').len();
-        let address = text(start.get(1..inside).unwrap_or_default());
-        if address.parse::<std::net::Ipv6Addr>().is_err() {
+        scanner.skip(1);
+        let address = scanner.take_while(|byte| byte.is_ascii_hexdigit() || b":.".contains(&byte));
+        let colons = address.iter().filter(|&&byte| byte == b':').count();
+        if scanner.peek() != Some(b']') || colons < 2 {
             return Err(BadValue("what stands in square brackets is not an IPv6 address"));
         }
         scanner.skip(1);
-        inside + 1
+        address.len() + 2
     } else {
         scanner.take_while(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)).len()
     };

@@ -42,27 +42,27 @@ pub enum Method {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OtherMethod(String);
 
-const KNOWN: [(&str, Method); 14] = [
-    ("INVITE", Method::Invite),
-    ("ACK", Method::Ack),
-    ("BYE", Method::Bye),
-    ("CANCEL", Method::Cancel),
-    ("REGISTER", Method::Register),
-    ("OPTIONS", Method::Options),
-    ("INFO", Method::Info),
-    ("MESSAGE", Method::Message),
-    ("NOTIFY", Method::Notify),
-    ("PRACK", Method::Prack),
-    ("PUBLISH", Method::Publish),
-    ("REFER", Method::Refer),
-    ("SUBSCRIBE", Method::Subscribe),
-    ("UPDATE", Method::Update),
+const KNOWN: [Method; 14] = [
+    Method::Invite,
+    Method::Ack,
+    Method::Bye,
+    Method::Cancel,
+    Method::Register,
+    Method::Options,
+    Method::Info,
+    Method::Message,
+    Method::Notify,
+    Method::Prack,
+    Method::Publish,
+    Method::Refer,
+    Method::Subscribe,
+    Method::Update,
 ];
 
 impl Method {
     /// Reads a method; an error if it is not a token.
     pub fn parse(text: &str) -> Result<Method, BadValue> {
-        if let Some((_, method)) = KNOWN.into_iter().find(|(name, _)| *name == text) {
+        if let Some(method) = KNOWN.into_iter().find(|method| method.as_str() == text) {
             return Ok(method);
         }
         if text.is_empty() || !text.bytes().all(is_token) {
