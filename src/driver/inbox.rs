@@ -18,6 +18,8 @@ pub enum Happening {
     Media(MediaInput),
     /// Somebody wants to know how this is written as a number.
     Format(String),
+    /// The formatter has loaded.
+    FormatterReady,
     /// The formatter's word.
     Formatted(Format),
     /// The browser lets sound begin, or stopped it.

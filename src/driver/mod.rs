@@ -94,8 +94,9 @@ impl Driver {
             Happening::Media(input) => self.handle_media(now, input),
             Happening::Format(text) => {
                 self.formatter.load();
-                self.formatter.ask(&text);
+                self.formatter.ask(text);
             }
+            Happening::FormatterReady => self.formatter.set_ready(),
             Happening::Formatted(format) => {
                 self.outlets.format.try_set(Some(format));
             }
@@ -145,7 +146,7 @@ impl Driver {
         );
         let Some(account) = account else { return };
         self.formatter.set_country(account.default_country.clone());
-        match Pbx::start(now, account, self.inbox.clone()) {
+        match Pbx::start(now, account, self.inbox.clone(), &mut self.devices) {
             Ok(pbx) => self.channel = Some(pbx),
             Err(problem) => {
                 let line = LineState::Down { problem, retry_at: None };

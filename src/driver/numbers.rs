@@ -10,7 +10,10 @@ pub struct Formatter {
     url: String,
     inbox: Inbox,
     worker: Option<Worker>,
+    ready: bool,
     country: Option<String>,
+    /// The last question, which a worker that is still loading has not heard.
+    asked: String,
 }
 
 #[derive(Serialize)]
@@ -20,16 +23,16 @@ struct Question<'a> {
 }
 
 #[derive(Deserialize)]
-struct Answer {
-    text: String,
-    display: Option<String>,
-    country: Option<String>,
+#[serde(untagged)]
+enum Answer {
+    Ready { ready: bool },
+    Format { text: String, display: Option<String>, country: Option<String> },
 }
 
 impl Formatter {
     /// A formatter that is not loaded yet, from this script.
     pub fn new(url: String, inbox: Inbox) -> Formatter {
-        Formatter { url, inbox, worker: None, country: None }
+        Formatter { url, inbox, worker: None, ready: false, country: None, asked: String::new() }
     }
 
     /// The country of numbers that are written without one.
@@ -44,25 +47,36 @@ impl Formatter {
         }
         let inbox = self.inbox.clone();
         let report = move |event| {
-            // The worker's other messages, such as that it has started, are no answers.
-            if let WorkerEvent::Message(message) = event
-                && let Ok(Answer { text, display, country }) =
-                    serde_wasm_bindgen::from_value(message)
-            {
-                inbox.put(Happening::Formatted(Format { text, display, country }));
+            let WorkerEvent::Message(message) = event else { return };
+            match serde_wasm_bindgen::from_value(message) {
+                Ok(Answer::Ready { ready: true }) => inbox.put(Happening::FormatterReady),
+                Ok(Answer::Format { text, display, country }) => {
+                    inbox.put(Happening::Formatted(Format { text, display, country }));
+                }
+                // Only our own worker speaks here; what a later one may say is not for this version.
+                Ok(Answer::Ready { ready: false }) | Err(_) => {}
             }
         };
         self.worker = Worker::start(&self.url, report).ok();
     }
 
+    /// The worker has loaded: it gets the question that it missed.
+    pub fn set_ready(&mut self) {
+        self.ready = true;
+        let asked = std::mem::take(&mut self.asked);
+        self.ask(asked);
+    }
+
     /// Asks how a text is written as a number; the answer comes as [`Happening::Formatted`].
-    pub fn ask(&self, text: &str) {
-        let question = Question { text, country: self.country.as_deref() };
-        if let Some(worker) = &self.worker
+    pub fn ask(&mut self, text: String) {
+        let question = Question { text: &text, country: self.country.as_deref() };
+        if self.ready
+            && let Some(worker) = &self.worker
             && let Ok(message) = serde_wasm_bindgen::to_value(&question)
         {
-            // A worker that takes no message has failed to load, and numbers stay as they are typed.
+            // A worker that takes no message has ended, and numbers stay as they are typed.
             let _ = worker.post(&message);
         }
+        self.asked = text;
     }
 }

@@ -68,7 +68,12 @@ struct Call {
 
 impl Pbx {
     /// A line for this account, connecting. Errors if the account cannot work as it is written.
-    pub fn start(now: Time, account: Account, inbox: Inbox) -> Result<Pbx, LineProblem> {
+    pub fn start(
+        now: Time,
+        account: Account,
+        inbox: Inbox,
+        devices: &mut Devices,
+    ) -> Result<Pbx, LineProblem> {
         let extension = account.extension().to_owned();
         let names = Names { server: account.server_host().to_owned(), user: extension.clone() };
         let sip = ringdock_sip::Account {
@@ -84,7 +89,10 @@ impl Pbx {
         agent.start(clock::sip(now));
         let stun = account.stun_servers;
         let (calls, events) = Default::default();
-        Ok(Pbx { agent, names, stun, socket: None, socket_number: 0, calls, events, inbox })
+        let mut pbx =
+            Pbx { agent, names, stun, socket: None, socket_number: 0, calls, events, inbox };
+        pbx.settle(now, devices);
+        Ok(pbx)
     }
 
     /// Ends calls and unregisters as far as the socket still carries it.
@@ -210,7 +218,14 @@ impl Pbx {
     fn add(&mut self, id: CallId, leg: Leg, devices: &mut Devices) -> bool {
         let media = devices.begin_call(&self.stun);
         if let Ok(media) = media {
-            self.calls.push(Call { id, leg, media, rang: false, early_media: false, microphone_failed: false });
+            self.calls.push(Call {
+                id,
+                leg,
+                media,
+                rang: false,
+                early_media: false,
+                microphone_failed: false,
+            });
             return true;
         }
         false
