@@ -7,7 +7,10 @@ pub mod hostile;
 pub mod page;
 pub mod relay;
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 pub use account::Account;
 pub use error::{Error, Result};
@@ -23,6 +26,7 @@ pub fn dist_dir() -> PathBuf {
 }
 
 fn from_environment(variable: &str, folder: &str) -> PathBuf {
-    let in_tree = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join(folder);
-    env::var_os(variable).map_or_else(in_tree, PathBuf::from)
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let top = crate_folder.ancestors().nth(2).unwrap_or(crate_folder);
+    env::var_os(variable).map_or_else(|| top.join(folder), PathBuf::from)
 }
