@@ -2,7 +2,7 @@
 
 mod message_support;
 
-use message_support::{INVITE, accepted, accepted_response, request, response};
+use message_support::{INVITE, accepted, accepted_response, refused, request, response};
 use ringdock_sip::message::{Contacts, Method, Name, NameAddr, Scheme, Uri};
 
 #[test]
@@ -280,4 +280,17 @@ fn names_in_every_form() {
     assert_eq!(Method::parse("INVITE"), Ok(Method::Invite));
     assert_ne!(Method::parse("invite"), Ok(Method::Invite));
     assert!(Method::parse("IN VITE").is_err());
+}
+
+#[test]
+fn line_ends() {
+    let usual = accepted(&request(INVITE, &["Note: a\r\n b"]));
+    let text = String::from_utf8(request(INVITE, &["Note: a\r\n b"])).unwrap();
+    let unix = accepted(text.replace("\r\n", "\n").as_bytes());
+    assert_eq!((unix.cseq(), unix.to(), unix.via()), (usual.cseq(), usual.to(), usual.via()));
+    assert_eq!(unix.headers().get(Name::Other), Some(&b"a\n b"[..]));
+    assert_eq!(accepted(["\r\n\n\r\n", &text].concat().as_bytes()), usual);
+    assert_eq!(refused(text.replace("Note: a", "Note: a\rVia: b").as_bytes()).status, 400);
+    assert_eq!(refused(text.replacen("\r\n", "\r\n folded\r\n", 1).as_bytes()).status, 400);
+    assert_eq!(refused(text.trim_end().as_bytes()).why, "no empty line ends the header fields");
 }
