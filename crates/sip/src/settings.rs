@@ -31,7 +31,7 @@ impl Settings {
         let (user, domain) = identity(&account.identity)?;
         let (url, secure) = server(&account.server)?;
         let username = match account.username.trim() {
-            "" => user.clone(),
+            "" => user.to_owned(),
             name if name.contains(char::is_control) => {
                 return refuse("The user name holds a line break or another control character.");
             }
@@ -42,7 +42,7 @@ impl Settings {
         };
         Ok(Settings {
             registrar,
-            user,
+            user: escape_user(user),
             domain,
             url,
             secure,
@@ -64,7 +64,7 @@ impl Settings {
     }
 }
 
-fn identity(written: &str) -> Result<(String, String), AccountError> {
+fn identity(written: &str) -> Result<(&str, String), AccountError> {
     let written = written.trim();
     let bare = match written.get(..4) {
         Some(scheme) if scheme.eq_ignore_ascii_case("sip:") => written.get(4..).unwrap_or(""),
@@ -77,7 +77,7 @@ fn identity(written: &str) -> Result<(String, String), AccountError> {
                     "The identity's user part holds a blank or a character that cannot be there.",
                 );
             }
-            Ok((escape_user(user), domain.to_ascii_lowercase()))
+            Ok((user, domain.to_ascii_lowercase()))
         }
         _ => refuse("The identity must look like 1001@pbx.example.com."),
     }

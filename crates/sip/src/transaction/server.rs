@@ -15,6 +15,9 @@ use crate::outgoing::SDP;
 use crate::timer::{PATIENCE, Timer};
 use crate::{CallId, Time};
 
+/// More INVITEs than come to one phone within timer H.
+const MOST_INVITES: usize = 64;
+
 /// The transactions of the INVITEs that came.
 #[derive(Debug, Default)]
 pub(crate) struct Servers {
@@ -46,7 +49,7 @@ enum State {
 pub(crate) enum Arrival {
     /// New; its transaction is open.
     New(u64),
-    /// It came before, and was dealt with.
+    /// It came before, or there are too many; it was dealt with.
     Repeated,
     /// It came before by another way (RFC 3261, section 8.2.2.2); the transaction is open, to say 482.
     Merged(u64),
@@ -77,6 +80,10 @@ impl Endpoint {
                 let last = server.last.clone();
                 self.send(last);
             }
+            return Arrival::Repeated;
+        }
+        if self.servers.live.len() >= MOST_INVITES {
+            self.answer(request, 503, &[]);
             return Arrival::Repeated;
         }
         let is_merged = request.to().tag().is_none()

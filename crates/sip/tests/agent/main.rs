@@ -6,7 +6,23 @@
     reason = "a test fails by panicking, in its helpers as well"
 )]
 
+mod accounts;
+mod cancels;
+mod challenges;
+mod early_media;
+mod forks;
+mod hostile_input;
+mod in_dialog;
 mod incoming_call;
+mod keeps_alive;
+mod lost_socket;
+mod not_sip;
 mod outgoing_call;
+mod reconnects;
+mod refuses_requests;
 mod registers;
+mod registration_refused;
+mod reinvites;
+mod second_call;
+mod stops;
 mod world;

@@ -115,6 +115,22 @@ impl World {
         result
     }
 
+    /// Everything that was done and not looked at, events first.
+    pub fn take_outputs(&mut self) -> Vec<Output> {
+        let events = self.events.drain(..).map(Output::Event);
+        let mut outputs: Vec<Output> = events.collect();
+        outputs.extend(self.sent.drain(..).map(Output::Send));
+        outputs
+    }
+
+    /// Everything that was sent and not looked at, as text.
+    pub fn everything_sent(&mut self) -> Vec<String> {
+        self.skip_keep_alives();
+        let sent =
+            self.sent.drain(..).map(|message| String::from_utf8_lossy(&message).into_owned());
+        sent.filter(|message| message != "\r\n\r\n").collect()
+    }
+
     /// Lets time pass, with every timer in its moment.
     pub fn pass(&mut self, duration: Duration) {
         let end = self.now + duration;
@@ -168,6 +184,17 @@ impl World {
     #[track_caller]
     pub fn raw(&mut self) -> Vec<u8> {
         self.sent.pop_front().expect("something sent")
+    }
+
+    pub fn has_sent(&self) -> bool {
+        !self.sent.is_empty()
+    }
+
+    /// Drops the keep-alives at the front.
+    pub fn skip_keep_alives(&mut self) {
+        while self.sent.front().is_some_and(|message| message == b"\r\n\r\n") {
+            self.sent.pop_front();
+        }
     }
 
     /// The next request in the socket.
@@ -254,6 +281,12 @@ impl World {
             Ok(Message::Request(request)) => request,
             other => panic!("the test's own request: {other:?}"),
         }
+    }
+
+    /// Sends the very same request once more.
+    pub fn send_again(&mut self, request: &Request) {
+        let bytes = Message::Request(request.clone()).to_bytes();
+        self.bytes(&bytes);
     }
 
     /// Calls the agent, which rings; gives out the call, the INVITE, and our tag.
