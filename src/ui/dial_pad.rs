@@ -68,6 +68,7 @@ pub fn DialControls() -> impl IntoView {
                 class="tile"
                 aria-label=words::DELETE_LAST_DIGIT
                 disabled=empty
+                on:mousedown=|ev| ev.prevent_default()
                 on:click=move |_| dialer.delete()
             >
                 {icon(Icon::Delete)}

@@ -61,6 +61,10 @@ impl Dialer {
         self.dock.typed.update(|typed| {
             typed.pop();
         });
+        // The button cannot be pressed on the empty field, so that focus would be stuck on it.
+        if self.dock.typed.with_untracked(String::is_empty) {
+            self.focus.send(Spot::Number);
+        }
     }
 
     /// Leaves of pasted text the number in it; text without one stays as it is, to be seen.

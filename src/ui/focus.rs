@@ -1,9 +1,10 @@
 //! Where the keyboard's focus goes when the thing it stood on disappears.
 
+use leptos::ev::FocusEvent;
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::{Element, HtmlElement};
 
 /// A place that focus can be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,43 @@ impl Focus {
             if let Some(element) = element.dyn_ref::<HtmlElement>() {
                 // An element that has just been removed refuses; there is nothing to do about it then.
                 let _ = element.focus();
+            }
+        });
+    }
+}
+
+/// Rescues focus when a change that the agent did not make takes away the element it is on.
+#[derive(Clone, Copy)]
+pub struct Lifebuoy {
+    focus: Focus,
+    last: StoredValue<Option<Element>, LocalStorage>,
+}
+
+impl Lifebuoy {
+    /// Sends what it rescues by `focus` to the middle of the dock.
+    pub fn new(focus: Focus) -> Self {
+        Lifebuoy { focus, last: StoredValue::new_local(None) }
+    }
+
+    /// Focus came to an element inside.
+    pub fn remember(self, ev: &FocusEvent) {
+        let target = ev.target().and_then(|target| target.dyn_into().ok());
+        self.last.set_value(target);
+    }
+
+    /// Focus may have gone: once the page is drawn, tells an element that was left from one that was removed.
+    pub fn check(self) {
+        request_animation_frame(move || {
+            let last = self.last.try_update_value(Option::take).flatten();
+            let nowhere = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
+            match last {
+                Some(last) if last.is_connected() => {
+                    if last.matches(":focus").unwrap_or(false) {
+                        self.last.set_value(Some(last));
+                    }
+                }
+                Some(_) if nowhere => self.focus.send(Spot::Middle),
+                Some(_) | None => (),
             }
         });
     }

@@ -3,7 +3,7 @@
 use super::banners::Banners;
 use super::dial_pad::{DialControls, DialPad};
 use super::ended::Ended;
-use super::focus::{Focus, Spot};
+use super::focus::{Focus, Lifebuoy, Spot};
 use super::header::Header;
 use super::idle::Idle;
 use super::in_call::{CallControls, InCall};
@@ -24,9 +24,20 @@ pub fn Panel() -> impl IntoView {
     let ended = slice(phone, has_ended);
     let dialling = Memo::new(move |_| dock.panel.get() == Open::DialPad);
     let middle = NodeRef::<html::Div>::new();
-    expect_context::<Focus>().receive(Spot::Middle, middle);
+    let focus = expect_context::<Focus>();
+    focus.receive(Spot::Middle, middle);
+    let lifebuoy = Lifebuoy::new(focus);
+    Effect::new(move |_| {
+        scene.track();
+        ended.track();
+        lifebuoy.check();
+    });
     view! {
-        <div class="panel">
+        <div
+            class="panel"
+            on:focusin=move |ev| lifebuoy.remember(&ev)
+            on:focusout=move |_| lifebuoy.check()
+        >
             <Header/>
             <div
                 class="middle"

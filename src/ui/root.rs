@@ -26,6 +26,8 @@ pub fn Root() -> impl IntoView {
 fn Softphone() -> impl IntoView {
     let dock = expect_context::<Dock>();
     let focus = expect_context::<Focus>();
+    // A memo, so that opening what is open does not build the panel anew.
+    let collapsed = Memo::new(move |_| dock.collapsed.get());
     let corner = move || match dock.corner.get() {
         Corner::Left => "left",
         Corner::Right => "right",
@@ -45,13 +47,13 @@ fn Softphone() -> impl IntoView {
     view! {
         <section
             class="dock"
-            class:bubbled=move || dock.collapsed.get()
+            class:bubbled=move || collapsed.get()
             aria-label=words::SOFTPHONE
             data-corner=corner
             on:keydown=close_panel
         >
             <Announcer/>
-            {move || if dock.collapsed.get() {
+            {move || if collapsed.get() {
                 view! { <Bubble/> }.into_any()
             } else {
                 view! { <DockPanel/> }.into_any()
