@@ -17,7 +17,7 @@ pub fn bench(json: Option<&str>) -> Result<()> {
     page::build()?;
     let peers = install_peers()?;
     let mut cargo = host_cargo();
-    cargo.args(["run", "--release", "--package", "ringdock-bench", "--"]);
+    cargo.args(["run", "--package", "ringdock-bench", "--"]);
     if let Some(file) = json {
         // Where the person is, not where cargo runs.
         let file = std::path::absolute(file).context(file)?;
@@ -33,20 +33,23 @@ pub fn bench(json: Option<&str>) -> Result<()> {
     process::run(&mut cargo)
 }
 
-/// The peers at the versions of tests/bench/package-lock.json; gives the `node_modules` folder.
+/// The peers at the versions of tests/bench/package-lock.json, in the cache; gives the `node_modules` folder.
 fn install_peers() -> Result<PathBuf> {
-    let folder = paths::root().join("tests/bench");
-    let modules = folder.join("node_modules");
-    let lock = fs::read_to_string(folder.join("package-lock.json"))
+    let (source, folder) = (paths::root().join("tests/bench"), paths::cache().join("peers"));
+    let lock = fs::read_to_string(source.join("package-lock.json"))
         .context("tests/bench/package-lock.json")?;
-    if !paths::is_complete(&modules, &lock) {
+    if !paths::is_complete(&folder, &lock) {
         eprintln!("Installing the peers of the benchmark ...");
+        fs::create_dir_all(&folder).context(folder.display())?;
+        for name in ["package.json", "package-lock.json"] {
+            fs::copy(source.join(name), folder.join(name)).context(name)?;
+        }
         let mut npm = Command::new("npm");
         process::run_logged(
             "peers",
             npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder),
         )?;
-        paths::mark_complete(&modules, &lock).context(modules.display())?;
+        paths::mark_complete(&folder, &lock).context(folder.display())?;
     }
-    Ok(modules)
+    Ok(folder.join("node_modules"))
 }

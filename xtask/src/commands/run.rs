@@ -68,6 +68,7 @@ fn check_port(port: u16) -> Result<()> {
 }
 
 fn serve(options: &Options) -> Result<()> {
+    process::run(host_cargo().args(["build", "--package", "ringdock-rigs", "--bin", "rig"]))?;
     let mut rig = host_cargo();
     rig.args([
         "run",
