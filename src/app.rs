@@ -32,7 +32,7 @@ impl Softphone {
         let parent: HtmlElement = container(&root)?.unchecked_into();
         let (sender, happenings) = mpsc::unbounded();
         let inbox = Inbox::new(sender);
-        let formatter = format!("{base}ringdock-numbers_loader.js");
+        let formatter = format!("{base}numbers-worker.js");
         let queue = inbox.clone();
         let mounted = mount_to(parent, move || {
             let outlets = wire(&queue, element);
