@@ -29,6 +29,7 @@ fn card(phone: PhoneModel, call: &CallView, reason: &EndReason, talk: Option<Dur
     let sign = if missed { Icon::PhoneMissed } else { Icon::PhoneOff };
     let party = call.party.clone();
     let who = words::who(&party).to_owned();
+    let number = words::numbered(&party).to_owned();
     let again = (trouble && call.direction == Direction::Outgoing).then(|| {
         let may_dial = slice(phone, |view| view.may.dial.is_ok());
         let dial = move |_| {
@@ -53,6 +54,7 @@ fn card(phone: PhoneModel, call: &CallView, reason: &EndReason, talk: Option<Dur
             <div class="ended-text">
                 <h2>{words::ended_title(reason)}</h2>
                 <p class="ended-who" dir="auto">{who}</p>
+                <p class="number">{number}</p>
                 {talk}
                 <p>{words::ended(reason)}</p>
                 {detail}

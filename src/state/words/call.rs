@@ -14,6 +14,14 @@ pub fn who(party: &Party) -> &str {
     }
 }
 
+/// The same inside a sentence.
+fn whom(party: &Party) -> &str {
+    match who(party) {
+        WITHHELD => "a withheld number",
+        who => who,
+    }
+}
+
 /// The number, where it does not already stand for the name.
 pub fn numbered(party: &Party) -> &str {
     if name(party).is_some() { &party.number } else { "" }
@@ -42,21 +50,21 @@ pub fn stage(stage: &Stage) -> &'static str {
 
 /// That somebody calls, in a sentence.
 pub fn incoming(caller: &Party) -> String {
-    ["Incoming call from ", who(caller)].concat()
+    ["Incoming call from ", whom(caller)].concat()
 }
 
 /// What the page's title alternates with while somebody calls.
 pub fn incoming_title(caller: &Party) -> String {
-    ["Call from ", who(caller)].concat()
+    ["Call from ", whom(caller)].concat()
 }
 
 /// The change that a screen reader hears. An incoming call is announced elsewhere, and more loudly.
 pub fn announce_stage(call: &CallView) -> String {
-    let who = who(&call.party);
+    let whom = whom(&call.party);
     match &call.stage {
-        Stage::Dialing => ["Calling ", who].concat(),
+        Stage::Dialing => ["Calling ", whom].concat(),
         Stage::Ringing { .. } => "Ringing".to_owned(),
-        Stage::Active { .. } => ["In a call with ", who].concat(),
+        Stage::Active { .. } => ["In a call with ", whom].concat(),
         Stage::Reconnecting { .. } => "Reconnecting. The call goes on".to_owned(),
         Stage::Incoming | Stage::Answering | Stage::Ending => String::new(),
         Stage::Ended { reason, .. } => ["Call ended. ", ended_title(reason)].concat(),
@@ -65,7 +73,11 @@ pub fn announce_stage(call: &CallView) -> String {
 
 /// That somebody heard busy because the agent was in a call.
 pub fn turned_away(caller: &Party) -> String {
-    [who(caller), " called while you were talking"].concat()
+    let who = match who(caller) {
+        WITHHELD => "A withheld number",
+        who => who,
+    };
+    [who, " called while you were talking"].concat()
 }
 
 fn name(party: &Party) -> Option<&str> {
@@ -86,7 +98,14 @@ mod tests {
         assert_eq!((who(&known), numbered(&known)), ("Mary Major", "+442079460958"));
         let nameless = party("600", "  ");
         assert_eq!((who(&nameless), numbered(&nameless)), ("600", ""));
-        assert_eq!(who(&Party::default()), "Number withheld");
+    }
+
+    #[test]
+    fn a_withheld_number_has_its_own_words() {
+        let nobody = Party::default();
+        assert_eq!(who(&nobody), "Number withheld");
+        assert_eq!(incoming(&nobody), "Incoming call from a withheld number");
+        assert_eq!(turned_away(&nobody), "A withheld number called while you were talking");
     }
 
     #[test]
