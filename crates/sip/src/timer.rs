@@ -54,6 +54,12 @@ impl Timers {
         self.0.insert(timer, at);
     }
 
+    /// Starts a timer, or moves it to an earlier moment.
+    pub(crate) fn hasten(&mut self, timer: Timer, at: Time) {
+        let due = self.0.entry(timer).or_insert(at);
+        *due = at.min(*due);
+    }
+
     /// Stops a timer, if it runs.
     pub(crate) fn stop(&mut self, timer: Timer) {
         self.0.remove(&timer);
@@ -99,6 +105,15 @@ mod tests {
         assert_eq!(timers.take_due(seconds(40)), Some(Timer::KeepAlive));
         assert_eq!(timers.take_due(seconds(40)), Some(Timer::Refresh));
         assert_eq!(timers.take_due(seconds(40)), None);
+    }
+
+    #[test]
+    fn a_hastened_timer_is_never_later() {
+        let mut timers = Timers::default();
+        timers.hasten(Timer::Probe, seconds(10));
+        timers.hasten(Timer::Probe, seconds(4));
+        timers.hasten(Timer::Probe, seconds(8));
+        assert_eq!(timers.next(), Some(seconds(4)));
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl LineKeeper {
     pub(crate) fn heard_garbage(&mut self, endpoint: &mut Endpoint, now: Time) {
         if self.phase == Phase::Registering && !self.heard_sip && !self.heard_garbage {
             self.heard_garbage = true;
-            endpoint.timers.set(Timer::FirstWord, now + GARBAGE_LIMIT);
+            endpoint.timers.hasten(Timer::FirstWord, now + GARBAGE_LIMIT);
         }
     }
 
@@ -73,14 +73,17 @@ impl LineKeeper {
         }
     }
 
-    /// Sends a registration whose reply must come soon.
+    /// Checks whether the server is there, for somebody who waits.
     pub(super) fn probe(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.check(endpoint, now, PROBE_LIMIT);
+    }
+
+    /// Sends a registration whose reply must come soon; or waits for the one under way, though no longer.
+    pub(super) fn check(&mut self, endpoint: &mut Endpoint, now: Time, limit: Duration) {
         if !self.registration.is_pending() {
             self.registration.register(endpoint, now);
         }
-        if !endpoint.timers.runs(Timer::Probe) {
-            endpoint.timers.set(Timer::Probe, now + PROBE_LIMIT);
-        }
+        endpoint.timers.hasten(Timer::Probe, now + limit);
     }
 
     /// [`Timer::Pong`] or [`Timer::Probe`] fired.

@@ -11,10 +11,14 @@ use crate::timer::Timer;
 use crate::transaction::{Challenged, Delivery, User};
 use crate::{Line, Problem, Time};
 
-/// The lifetime that we ask for, in seconds: each renewal shows that the server is still there.
-const EXPIRES: u32 = 300;
+/// The lifetime that we ask for, in seconds. Each renewal shows whether the server is still there, and not
+/// every server replies to keep-alives: a dead socket should not look alive for minutes.
+const EXPIRES: u32 = 120;
 /// The shortest and the longest lifetime that we go by, in seconds, whatever a server says.
 const SENSIBLE: std::ops::RangeInclusive<u32> = 10..=86_400;
+/// How long the reply to a renewal may take. Far below timer F: a computer that wakes up renews first thing,
+/// over a socket that may have died in its sleep.
+const RENEWAL_LIMIT: Duration = Duration::from_secs(10);
 /// The longest pause that a server may demand.
 const LONGEST_REST: Duration = Duration::from_secs(600);
 
@@ -90,7 +94,7 @@ impl LineKeeper {
     /// [`Timer::Refresh`] fired.
     pub(crate) fn refresh(&mut self, endpoint: &mut Endpoint, now: Time) {
         if self.phase == Phase::Registered {
-            self.registration.register(endpoint, now);
+            self.check(endpoint, now, RENEWAL_LIMIT);
         }
     }
 

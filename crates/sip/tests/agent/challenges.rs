@@ -135,8 +135,7 @@ fn a_wrong_password_is_sent_once_and_not_again() {
 #[test]
 fn a_nonce_is_used_again_with_a_higher_count() {
     let mut world = registered();
-    world.pass_secs(271);
-    world.skip_keep_alives();
+    world.pass_to_renewal();
     let renewal = world.confirm_registration();
     assert_answers(&renewal, ASTERISK, 2);
     let (_, invite) = world.dial("600");
@@ -146,8 +145,7 @@ fn a_nonce_is_used_again_with_a_higher_count() {
 #[test]
 fn a_nonce_that_is_too_old_for_a_second_use_is_no_wrong_password() {
     let mut world = registered();
-    world.pass_secs(271);
-    world.skip_keep_alives();
+    world.pass_to_renewal();
     let renewal = world.request(Method::Register);
     // Some servers do not say stale here.
     let fresh = ASTERISK.replace("n1", "n2");
@@ -245,8 +243,7 @@ fn the_identitys_own_domain_is_no_foreign_realm() {
 #[test]
 fn the_realm_of_the_registration_does_not_change_later() {
     let mut world = registered();
-    world.pass_secs(271);
-    world.skip_keep_alives();
+    world.pass_to_renewal();
     let renewal = world.request(Method::Register);
     challenge(
         &mut world,

@@ -89,7 +89,7 @@ fn nobody_replies() {
 
 #[test]
 fn may_ring_for_long() {
-    let mut world = World::registered();
+    let mut world = World::registered_for_long();
     let (call, invite) = world.dial("600");
     world.status(&invite, 180);
     assert_eq!(world.event(), Event::Ringing { call, early_media: false });

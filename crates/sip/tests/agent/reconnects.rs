@@ -128,6 +128,42 @@ fn a_check_without_an_answer_opens_a_new_socket_at_once() {
 }
 
 #[test]
+fn a_renewal_without_an_answer_opens_a_new_socket() {
+    let mut world = World::registered();
+    world.pass_to_renewal();
+    world.request(Method::Register);
+    world.pass_secs(8);
+    world.no_event();
+    // Somebody looks at the phone: now it must be quick, but not quicker than what is left.
+    world.with(|agent, now| agent.reconnect_now(now));
+    world.nothing_sent();
+    world.pass_secs(2);
+    assert_eq!(world.line(), Line::Lost { problem: Problem::Unreachable, retry_at: None });
+    assert_eq!(world.connects, 2);
+}
+
+#[test]
+fn a_start_does_not_remember_earlier_failures() {
+    let mut world = World::new();
+    for _ in 0..2 {
+        world.with(|agent, now| agent.start(now));
+        assert_eq!(world.line(), Line::Connecting);
+        for _ in 0..6 {
+            world.close();
+            let at = retry_at(&mut world);
+            world.pass(at - world.now);
+            world.line();
+        }
+        world.with(|agent, now| agent.stop(now));
+        assert_eq!(world.line(), Line::Off);
+    }
+    world.with(|agent, now| agent.start(now));
+    assert_eq!(world.line(), Line::Connecting);
+    world.close();
+    assert!(retry_at(&mut world) - world.now <= Duration::from_millis(1500));
+}
+
+#[test]
 fn a_server_that_is_still_starting_up_is_asked_again() {
     let mut world = World::registered();
     world.close();

@@ -95,8 +95,7 @@ fn an_absurd_lifetime_is_no_flood() {
 #[test]
 fn a_renewal_that_fails_shows_as_lost_and_comes_back() {
     let mut world = World::registered();
-    world.pass_secs(271);
-    world.skip_keep_alives();
+    world.pass_to_renewal();
     let register = world.request(Method::Register);
     world.status(&register, 503);
     let Line::Lost { problem: Problem::Server { status: 503, .. }, retry_at: Some(at) } =

@@ -71,6 +71,19 @@ impl World {
         world
     }
 
+    /// The same with a registration that is not renewed for hours.
+    pub fn registered_for_long() -> World {
+        let mut world = World::new();
+        world.start();
+        let register = world.request(Method::Register);
+        world.reply(&register, |register| {
+            Draft::response(register.headers(), 200, Some("s")).with(Name::Expires, "36000")
+        });
+        assert_eq!(world.line(), Line::Connecting);
+        assert_eq!(world.line(), Line::Registered);
+        world
+    }
+
     /// Starts and opens the socket.
     pub fn start(&mut self) {
         self.with(|agent, now| agent.start(now));
@@ -148,6 +161,26 @@ impl World {
 
     pub fn pass_secs(&mut self, seconds: u64) {
         self.pass(Duration::from_secs(seconds));
+    }
+
+    /// Lets time pass until the registration is renewed.
+    pub fn pass_to_renewal(&mut self) {
+        while !self.has_sent() {
+            self.pass_secs(1);
+            self.skip_keep_alives();
+            assert!(self.now - Time::default() < Duration::from_secs(1000), "no renewal");
+        }
+    }
+
+    /// Lets time pass until something is sent, which is a keep-alive.
+    #[track_caller]
+    pub fn pass_to_keep_alive(&mut self) {
+        for _ in 0..40 {
+            if !self.has_sent() {
+                self.pass_secs(1);
+            }
+        }
+        assert_eq!(self.sent.front().map(Vec::as_slice), Some(b"\r\n\r\n".as_slice()));
     }
 
     pub fn bytes(&mut self, message: &[u8]) {
