@@ -129,7 +129,9 @@ impl Agent {
         }
     }
 
-    /// Calls a number, an extension or a whole `sip:` address.
+    /// Calls a number, an extension or a whole `sip:` address. An [`Event::Describe`](crate::Event::Describe)
+    /// follows; the INVITE leaves with its description. Errors if the target cannot be called, the line is not
+    /// registered, or a call is up.
     pub fn dial(&mut self, _now: Time, target: &str) -> Result<CallId, DialError> {
         self.calls.dial(&mut self.endpoint, target)
     }

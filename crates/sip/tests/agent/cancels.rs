@@ -84,6 +84,7 @@ fn is_over_even_if_the_other_side_says_nothing_more() {
     world.pass_secs(33);
     world.skip_keep_alives();
     world.reply(&invite, |invite| response(invite, 180, "callee"));
+    world.reply(&invite, |invite| response(invite, 487, "callee"));
     world.no_event();
     world.nothing_sent();
 }

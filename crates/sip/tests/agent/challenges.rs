@@ -133,6 +133,24 @@ fn a_wrong_password_is_sent_once_and_not_again() {
 }
 
 #[test]
+fn a_wrong_password_is_not_sent_again_because_the_socket_died() {
+    let mut world = World::new();
+    world.start();
+    world.bytes(b"\r\n");
+    let first = world.request(Method::Register);
+    challenge(&mut world, &first, 401, ASTERISK);
+    let second = world.request(Method::Register);
+    challenge(&mut world, &second, 401, &ASTERISK.replace("n1", "n2"));
+    world.line();
+    world.line();
+    // A keep-alive without its pong.
+    world.pass_secs(41);
+    world.no_event();
+    assert_eq!((world.connects, world.disconnects), (1, 1));
+    assert_eq!(world.agent.poll_timeout(), None);
+}
+
+#[test]
 fn a_nonce_is_used_again_with_a_higher_count() {
     let mut world = registered();
     world.pass_to_renewal();

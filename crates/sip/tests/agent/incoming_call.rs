@@ -41,6 +41,16 @@ fn is_answered_as_soon_as_the_description_is_there() {
 }
 
 #[test]
+fn keeps_to_the_first_description() {
+    let mut world = World::registered();
+    let (call, _, _) = world.ring(Some(OFFER));
+    world.describe(call, 0, ANSWER);
+    world.describe(call, 0, "v=0 another");
+    world.with(|agent, now| agent.answer(now, call));
+    assert_eq!(world.response(200).body(), ANSWER.as_bytes());
+}
+
+#[test]
 fn is_ended_here() {
     let mut world = World::registered();
     let (call, invite, tag) = world.incoming_call();
