@@ -4,6 +4,7 @@ use std::{
     fs,
     path::Path,
     process::{Command, Stdio, exit, id},
+    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -13,14 +14,24 @@ use crate::error::{Error, Result};
 /// How long the others have to end by themselves.
 const LIMIT: Duration = Duration::from_secs(10);
 
+static TOLD: AtomicBool = AtomicBool::new(false);
+
 /// From now on Ctrl-C and a termination signal end every program that this one started, then this one.
 pub fn end_children_when_told() -> Result<()> {
     ctrlc::set_handler(|| {
+        TOLD.store(true, Ordering::SeqCst);
         end_descendants();
         eprintln!("\nStopped.");
         exit(130);
     })
     .map_err(|e| Error(format!("Ctrl-C cannot be handled: {e}")))
+}
+
+/// Keeps the main thread from reporting as a failure that its programs were ended: the handler has the last word.
+pub fn wait_if_told() {
+    while TOLD.load(Ordering::SeqCst) {
+        thread::park();
+    }
 }
 
 fn end_descendants() {

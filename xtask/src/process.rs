@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     error::{Context, Result, fail},
-    paths,
+    interrupt, paths,
 };
 
 /// Lines of a failed step's output that are shown; the rest is in its log file.
@@ -24,6 +24,7 @@ const REDRAW: Duration = Duration::from_millis(200);
 /// Runs a program with our terminal.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().context(program(command))?;
+    interrupt::wait_if_told();
     if status.success() {
         Ok(())
     } else {
@@ -71,6 +72,7 @@ pub fn run_logged(log_name: &str, command: &mut Command) -> Result<()> {
     }
     progress.clear();
     let status = child.wait().context(program(command))?;
+    interrupt::wait_if_told();
     if status.success() {
         return Ok(());
     }

@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     error::{Context, Result, fail},
-    page, paths, process,
+    interrupt, page, paths, process,
     setup::{self, PAGE, Tool},
     toolchain::host_cargo,
 };
@@ -96,6 +96,7 @@ fn serve(options: &Options) -> Result<()> {
         }
     }
     let status = child.wait().context("The server")?;
+    interrupt::wait_if_told();
     if status.success() { Ok(()) } else { fail("The server ended; see its message above.") }
 }
 
