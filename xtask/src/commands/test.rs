@@ -35,7 +35,11 @@ const SUITES: [Suite; 6] = [
 pub fn all() -> Result<()> {
     let mut results = Vec::new();
     for suite in &SUITES {
-        results.push((suite.name, timed(suite)));
+        let (outcome, duration) = timed(suite);
+        if let Err(error) = &outcome {
+            eprintln!("{error}");
+        }
+        results.push((suite.name, (outcome, duration)));
     }
     println!();
     for (name, (outcome, duration)) in &results {
@@ -72,9 +76,6 @@ fn timed(suite: &Suite) -> (Result<()>, Duration) {
     println!("\n== {}: {}", suite.name, suite.about);
     let started = Instant::now();
     let outcome = (suite.run)();
-    if let Err(error) = &outcome {
-        eprintln!("{error}");
-    }
     (outcome, started.elapsed())
 }
 
