@@ -1,98 +1,103 @@
 //! What stands in the way of calls, and what to do about it.
 
 use super::icon::{Icon, icon};
-use super::slice::slice;
-use crate::state::{PhoneModel, words};
+use super::markup::{Button, Text, block, heading, line, region, text, when};
+use super::scope::Scope;
+use crate::state::words;
 use leptos::prelude::*;
-use ringdock_phone::{Intent, LineProblem, LineState, Sound, Time};
+use ringdock_phone::{Intent, LineProblem, LineState, Microphone, PhoneView, Sound, Time};
 
 /// All banners that are due.
-#[component]
-pub fn Banners() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let microphone = slice(phone, |view| words::microphone(view.microphone));
-    let sound = slice(phone, |view| view.sound == Sound::NeedsClick);
-    let trouble = slice(phone, |view| trouble(&view.line));
-    view! {
-        {move || microphone.get().map(|notice| microphone_banner(phone, notice))}
-        {move || sound.get().then(|| sound_banner(phone))}
-        {move || trouble.get().map(|trouble| line_banner(phone, trouble))}
-    }
+pub fn banners(scope: Scope) -> AnyView {
+    let asking = scope.holds(|view| view.microphone == Microphone::Asking);
+    let refused = scope.holds(|view| notice(view).is_some_and(|notice| !notice.calm));
+    let silent = scope.holds(|view| view.sound == Sound::NeedsClick);
+    let trouble = scope.holds(|view| trouble(view).is_some());
+    vec![
+        when(asking, move || microphone_banner(scope, None, "banner info", Icon::Microphone)),
+        when(refused, move || {
+            microphone_banner(scope, Some("alert"), "banner bad", Icon::MicrophoneOff)
+        }),
+        when(silent, move || sound_banner(scope)),
+        when(trouble, move || line_banner(scope)),
+    ]
+    .into_any()
 }
 
-fn microphone_banner(phone: PhoneModel, notice: words::Notice) -> AnyView {
-    let (class, role, sign) = if notice.calm {
-        ("banner info", "group", Icon::Microphone)
-    } else {
-        ("banner bad", "alert", Icon::MicrophoneOff)
+fn banner(role: Option<&'static str>, class: Text, sign: Icon, parts: Vec<AnyView>) -> AnyView {
+    region(role, class, vec![icon(sign), block("banner-text", parts)])
+}
+
+fn notice(view: &PhoneView) -> Option<words::Notice> {
+    words::microphone(view.microphone)
+}
+
+fn microphone_banner(
+    scope: Scope,
+    role: Option<&'static str>,
+    class: &'static str,
+    sign: Icon,
+) -> AnyView {
+    let said = move |read: fn(words::Notice) -> &'static str| {
+        text(move || scope.read(notice).map(read).unwrap_or_default().to_owned()).into_any()
     };
-    let retry = notice.retry.then(|| {
-        let ask = move |_| phone.act(Intent::AskMicrophone);
-        view! { <button type="button" class="button" on:click=ask>{words::TRY_AGAIN}</button> }
-    });
-    view! {
-        <div class=class role=role>
-            {icon(sign)}
-            <div class="banner-text">
-                <h2>{notice.heading}</h2>
-                <p>{notice.text}</p>
-                {retry}
-            </div>
-        </div>
-    }
-    .into_any()
+    let can_retry = scope.holds(|view| notice(view).is_some_and(|notice| notice.retry));
+    let retry = move || {
+        Button::worded("button", words::TRY_AGAIN)
+            .on_click(move || scope.phone.act(Intent::AskMicrophone))
+    };
+    let parts = vec![
+        heading("", said(|notice| notice.heading)),
+        line("", said(|notice| notice.text)),
+        when(can_retry, retry),
+    ];
+    banner(role, text(move || class.to_owned()), sign, parts)
 }
 
-fn sound_banner(phone: PhoneModel) -> AnyView {
-    let allow = move |_| phone.act(Intent::AllowSound);
-    view! {
-        <div class="banner info" role="group" aria-label=words::SOUND_IS_OFF>
-            {icon(Icon::SoundOff)}
-            <div class="banner-text">
-                <h2>{words::SOUND_IS_OFF}</h2>
-                <p>{words::SOUND_IS_OFF_TEXT}</p>
-                <button type="button" class="button accent" on:click=allow>
-                    {words::TURN_ON_SOUND}
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
+fn sound_banner(scope: Scope) -> AnyView {
+    let parts = vec![
+        heading("", words::SOUND_IS_OFF.into_any()),
+        line("", words::SOUND_IS_OFF_TEXT.into_any()),
+        Button::worded("button accent", words::TURN_ON_SOUND)
+            .on_click(move || scope.phone.act(Intent::AllowSound)),
+    ];
+    banner(None, text(|| "banner info".to_owned()), Icon::SoundOff, parts)
 }
 
-#[derive(Clone, PartialEq)]
-struct Trouble {
-    problem: LineProblem,
-    retry_at: Option<Time>,
-    lost: bool,
-}
-
-fn trouble(line: &LineState) -> Option<Trouble> {
-    match line {
+/// What is wrong with the line, and when it is tried again.
+fn trouble(view: &PhoneView) -> Option<(&LineProblem, Option<Time>)> {
+    match &view.line {
         LineState::Off | LineState::Connecting | LineState::Ready => None,
-        LineState::Lost { problem, retry_at } => {
-            Some(Trouble { problem: problem.clone(), retry_at: *retry_at, lost: true })
-        }
-        LineState::Down { problem, retry_at } => {
-            Some(Trouble { problem: problem.clone(), retry_at: *retry_at, lost: false })
+        LineState::Lost { problem, retry_at } | LineState::Down { problem, retry_at } => {
+            Some((problem, *retry_at))
         }
     }
 }
 
-fn line_banner(phone: PhoneModel, trouble: Trouble) -> AnyView {
-    let Trouble { problem, retry_at, lost } = trouble;
-    let heading = words::line_problem(&problem);
-    let detail = words::line_detail(&problem).map(|code| view! { <p class="detail">{code}</p> });
-    let next = move || words::line_next(&problem, retry_at, lost, phone.now.get());
-    view! {
-        <div class=if lost { "banner warn" } else { "banner bad" } role="group">
-            {icon(Icon::Warning)}
-            <div class="banner-text">
-                <h2>{heading}</h2>
-                <p class="numeric">{next}</p>
-                {detail}
-            </div>
-        </div>
-    }
-    .into_any()
+fn is_lost(view: &PhoneView) -> bool {
+    matches!(view.line, LineState::Lost { .. })
+}
+
+fn line_banner(scope: Scope) -> AnyView {
+    let problem = |view: &PhoneView| {
+        trouble(view).map(|(problem, _)| words::line_problem(problem)).unwrap_or_default()
+    };
+    let detail = |view: &PhoneView| {
+        trouble(view).and_then(|(problem, _)| words::line_detail(problem)).unwrap_or_default()
+    };
+    let next = text(move || {
+        let now = scope.phone.now.get();
+        scope.phone.view.with(|view| {
+            let next = |(problem, at)| words::line_next(problem, at, is_lost(view), now);
+            trouble(view).map(next).unwrap_or_default()
+        })
+    });
+    let class =
+        text(move || if scope.read(is_lost) { "banner warn" } else { "banner bad" }.to_owned());
+    let parts = vec![
+        heading("", text(move || scope.read(problem)).into_any()),
+        line("numeric", next.into_any()),
+        line("detail", text(move || scope.read(detail)).into_any()),
+    ];
+    banner(None, class, Icon::Warning, parts)
 }

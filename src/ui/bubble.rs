@@ -1,10 +1,13 @@
 //! The dock shrunk to a bubble: the line's state as a ring; inside it the phone, a timer or the caller's initials.
 
-use super::focus::{Focus, Spot};
+use super::focus::Spot;
+use super::header::talk_clock;
 use super::icon::{Icon, icon};
-use super::slice::{Scene, answered_at, party, scene, slice};
-use super::status::dot_class;
-use crate::state::{Corner, Dock, PhoneModel, words};
+use super::markup::{dynamic, seen, text, when};
+use super::scope::{Scene, Scope, answered_at, scene};
+use super::status::{dotted, word};
+use super::who::portrait;
+use crate::state::{Corner, words};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -13,16 +16,10 @@ use leptos::prelude::*;
 const SLACK: i32 = 6;
 
 /// The button **Expand**, which can be dragged, or sent with the arrow keys, to the other corner.
-#[component]
-pub fn Bubble() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let dock = expect_context::<Dock>();
-    let focus = expect_context::<Focus>();
+pub fn bubble(scope: Scope) -> AnyView {
+    let Scope { dock, focus, .. } = scope;
     let button = NodeRef::<html::Button>::new();
     focus.receive(Spot::Expand, button);
-    let dot = slice(phone, |view| view.dot());
-    let scene = slice(phone, scene);
-    let missed = slice(phone, |view| view.missed);
     let drag = Drag::new(button);
     let expand = move |_| {
         if !drag.was_dragged() {
@@ -40,16 +37,22 @@ pub fn Bubble() -> impl IntoView {
             dock.corner.set(corner);
         }
     };
+    let mut dotted = dotted(scope, "bubble");
+    let class = text(move || {
+        let call = match scope.read(scene) {
+            Scene::Idle | Scene::Ended => "",
+            Scene::Incoming => " ringing",
+            Scene::Call => " talking",
+        };
+        [dotted().as_str(), call].concat()
+    });
     view! {
         <button
             type="button"
-            class="bubble"
-            class:ringing=move || scene.get() == Scene::Incoming
-            class:talking=move || scene.get() == Scene::Call
-            data-dot=move || dot_class(dot.get())
+            class=class
             aria-label=words::EXPAND
             aria-describedby="bubble-state"
-            style=move || drag.style()
+            style=text(move || drag.style())
             node_ref=button
             on:click=expand
             on:keydown=send
@@ -58,34 +61,33 @@ pub fn Bubble() -> impl IntoView {
             on:pointerup=drop
             on:pointercancel=move |_| drag.cancel()
         >
-            <span aria-hidden="true">{move || content(phone, scene.get())}</span>
-            {move || (missed.get() > 0).then(|| view! {
-                <span class="badge" aria-hidden="true">{missed.get()}</span>
-            })}
+            {inside(scope)}
+            {badge(scope)}
         </button>
         <p class="unseen">
-            <span role="status">{move || words::dot(dot.get())}</span>
+            <span role="status">{word(scope)}</span>
         </p>
-        <p class="unseen" id="bubble-state">{move || phone.view.with(words::bubble)}</p>
+        <p class="unseen" id="bubble-state">{text(move || scope.read(words::bubble))}</p>
     }
+    .into_any()
 }
 
-fn content(phone: PhoneModel, scene: Scene) -> AnyView {
-    let since = slice(phone, answered_at);
-    let party = slice(phone, party);
-    let caller = move || match party.with(words::initials) {
-        initials if initials.is_empty() => icon(Icon::Phone),
-        initials => initials.into_any(),
-    };
-    let timer = move || match since.get() {
-        None => icon(Icon::Phone),
-        Some(since) => (move || words::clock(phone.now.get() - since)).into_any(),
-    };
-    match scene {
-        Scene::Idle => icon(Icon::Phone),
-        Scene::Incoming => caller.into_any(),
-        Scene::Call => timer.into_any(),
-    }
+fn inside(scope: Scope) -> AnyView {
+    let scene = Memo::new(move |_| scope.read(scene));
+    let answered = scope.holds(|view| answered_at(view).is_some());
+    let content = dynamic(move || match scene.get() {
+        Scene::Incoming => portrait(scope, Icon::Phone),
+        Scene::Call if answered.get() => talk_clock(scope).into_any(),
+        Scene::Idle | Scene::Ended | Scene::Call => icon(Icon::Phone),
+    });
+    seen(text(|| "inside".to_owned()), content)
+}
+
+fn badge(scope: Scope) -> AnyView {
+    when(scope.holds(|view| view.missed > 0), move || {
+        let count = text(move || scope.read(|view| view.missed).to_string());
+        seen(text(|| "badge".to_owned()), count.into_any())
+    })
 }
 
 /// A drag of the bubble along the lower edge.
@@ -142,8 +144,10 @@ impl Drag {
         self.dragged.try_update_value(std::mem::take).unwrap_or_default()
     }
 
-    fn style(self) -> Option<String> {
-        let (start, here) = self.path.get()?;
-        Some(["transform:translateX(", &(here - start).to_string(), "px)"].concat())
+    fn style(self) -> String {
+        let shift = |(start, here)| {
+            ["transform:translateX(", &i32::to_string(&(here - start)), "px)"].concat()
+        };
+        self.path.get().map(shift).unwrap_or_default()
     }
 }

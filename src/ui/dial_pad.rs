@@ -1,9 +1,11 @@
 //! The dial pad: a field and twelve keys in the middle, **Call** below.
 
 use super::dialer::{Dialer, Hint};
-use super::focus::{Focus, Spot};
+use super::focus::Spot;
 use super::icon::{Icon, icon};
 use super::keys::keys;
+use super::markup::{Button, block, piece, text};
+use super::scope::Scope;
 use crate::state::words;
 use leptos::ev::{Event, KeyboardEvent, PointerEvent};
 use leptos::html;
@@ -12,13 +14,12 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::InputEvent;
 
 /// The field **Phone number** and the keys.
-#[component]
-pub fn DialPad() -> impl IntoView {
-    let dialer = Dialer::of_context();
-    let focus = expect_context::<Focus>();
+pub fn dial_pad(scope: Scope) -> AnyView {
+    let dialer = Dialer(scope);
+    let focus = scope.focus;
     let field = NodeRef::<html::Input>::new();
     focus.receive(Spot::Number, field);
-    let hint = dialer.hint();
+    dialer.ask_format();
     let on_input = move |ev: Event| {
         dialer.typed().set(event_target_value(&ev));
         if is_insertion(&ev) {
@@ -31,6 +32,7 @@ pub fn DialPad() -> impl IntoView {
             focus.send(Spot::Number);
         }
     };
+    let press = Callback::new(move |sign| dialer.press(sign));
     view! {
         <div class="dial-pad" on:keydown=move |ev| on_key(dialer, &ev) on:pointerup=keep_typing>
             <input
@@ -42,61 +44,49 @@ pub fn DialPad() -> impl IntoView {
                 aria-label=words::PHONE_NUMBER
                 placeholder=words::PHONE_NUMBER
                 aria-describedby="dial-hint"
-                aria-invalid=move || (hint.get() == Hint::Wrong).then_some("true")
+                aria-invalid=text(move || (dialer.hint() == Hint::Wrong).to_string())
                 node_ref=field
-                prop:value=move || dialer.typed().get()
+                prop:value=text(move || dialer.typed().get())
                 on:input=on_input
             />
-            <p class="hint" id="dial-hint" class:wrong=move || hint.get() == Hint::Wrong>
-                {move || hint_text(hint.get())}
-            </p>
-            {keys(Callback::new(move |sign| dialer.press(sign)), Signal::from(false), true)}
+            {hint_line(dialer)}
+            {keys(press, Memo::new(|_| false), true)}
         </div>
     }
+    .into_any()
+}
+
+/// One line of a fixed height, so that nothing jumps when there is something to say.
+fn hint_line(dialer: Dialer) -> AnyView {
+    let class = text(move || match dialer.hint() {
+        Hint::Wrong => "hint wrong".to_owned(),
+        Hint::Remark(_) => "hint".to_owned(),
+        Hint::Formatted { .. } => "hint formatted".to_owned(),
+    });
+    let words = text(move || match dialer.hint() {
+        Hint::Wrong => words::NOT_A_NUMBER.to_owned(),
+        Hint::Remark(text) => text,
+        Hint::Formatted { number, .. } => number,
+    });
+    let country = text(move || match dialer.hint() {
+        Hint::Wrong | Hint::Remark(_) => String::new(),
+        Hint::Formatted { country, .. } => country,
+    });
+    let parts = vec![piece("", words.into_any()), piece("country", country.into_any())];
+    view! { <p id="dial-hint" class=class>{parts}</p> }.into_any()
 }
 
 /// **Delete last digit** and **Call**.
-#[component]
-pub fn DialControls() -> impl IntoView {
-    let dialer = Dialer::of_context();
-    let can_call = dialer.can_call();
-    let empty = move || dialer.typed().with(String::is_empty);
-    view! {
-        <div class="controls dial-controls">
-            <button
-                type="button"
-                class="tile"
-                aria-label=words::DELETE_LAST_DIGIT
-                disabled=empty
-                on:mousedown=|ev| ev.prevent_default()
-                on:click=move |_| dialer.delete()
-            >
-                {icon(Icon::Delete)}
-            </button>
-            <button
-                type="button"
-                class="action go"
-                aria-describedby="dial-hint"
-                disabled=move || !can_call.get()
-                on:click=move |_| dialer.call()
-            >
-                {icon(Icon::Phone)}
-                {words::CALL}
-            </button>
-        </div>
-    }
-}
-
-fn hint_text(hint: Hint) -> AnyView {
-    match hint {
-        Hint::Wrong => words::NOT_A_NUMBER.into_any(),
-        Hint::Remark(text) => text.into_any(),
-        Hint::Formatted { number, country } => view! {
-            <span class="formatted">{number}</span>
-            <span class="country">{country}</span>
-        }
-        .into_any(),
-    }
+pub fn dial_controls(scope: Scope) -> AnyView {
+    let dialer = Dialer(scope);
+    let delete = Button::bare("tile", Icon::Delete, words::DELETE_LAST_DIGIT)
+        .disabled(move || dialer.typed().with(String::is_empty))
+        .on_click(move || dialer.delete());
+    let call = Button::with_icon("action go", icon(Icon::Phone), words::CALL)
+        .described_by("dial-hint")
+        .disabled(move || !dialer.can_call())
+        .on_click(move || dialer.call());
+    block("controls dial-controls", vec![delete, call])
 }
 
 /// Text that was not typed sign by sign: pasted, dropped, filled in.

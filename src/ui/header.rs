@@ -1,64 +1,61 @@
 //! The header: state, own number, the timer of a call, and what is always at hand.
 
-use super::focus::{Focus, Spot};
-use super::icon::{Icon, icon};
-use super::slice::{Scene, answered_at, scene, slice};
-use super::status::Status;
-use crate::state::{Dock, Panel, PhoneModel, words};
-use leptos::html;
+use super::focus::Spot;
+use super::icon::Icon;
+use super::markup::{Button, Text, piece, seen, text};
+use super::scope::{Scope, answered_at, is_live};
+use super::status::status;
+use crate::state::{Panel, words};
 use leptos::prelude::*;
 
 /// The header of the open dock.
-#[component]
-pub fn Header() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let dock = expect_context::<Dock>();
-    let focus = expect_context::<Focus>();
-    let since = slice(phone, answered_at);
-    let dial_pad = NodeRef::<html::Button>::new();
-    let collapse = NodeRef::<html::Button>::new();
-    focus.receive(Spot::DialPad, dial_pad);
-    focus.receive(Spot::Collapse, collapse);
-    let in_call = slice(phone, |view| scene(view) != Scene::Idle);
-    let expanded = move || dock.panel.get() == Panel::DialPad && !in_call.get();
-    let toggle_dial_pad = move |_| {
-        dock.toggle(Panel::DialPad);
-        if dock.panel.get_untracked() == Panel::DialPad {
-            focus.send(Spot::Number);
-        }
-    };
-    let shrink = move |_| {
-        dock.collapsed.set(true);
-        focus.send(Spot::Expand);
-    };
-    view! {
-        <header class="header">
-            <Status/>
-            <span class="own">{move || dock.own.get()}</span>
-            // Seen only: the timer of the middle is the one with the role.
-            <span class="clock" aria-hidden="true">
-                {move || since.get().map(|since| words::clock(phone.now.get() - since))}
-            </span>
-            <button
-                type="button"
-                class="icon-button"
-                node_ref=dial_pad
-                aria-label=words::DIAL_PAD
-                aria-expanded=move || if expanded() { "true" } else { "false" }
-                disabled=move || in_call.get()
-                on:click=toggle_dial_pad
-            >
-                {icon(Icon::Keypad)}
-            </button>
-            <button
-                type="button"
-                class="icon-button"
-                node_ref=collapse
-                aria-label=words::COLLAPSE
-                on:click=shrink
-            >
-                {icon(Icon::ChevronDown)}
-            </button>
-        </header>
-    }
+pub fn header(scope: Scope) -> AnyView {
+    let Scope { dock, .. } = scope;
+    let own = text(move || dock.own.get());
+    // Seen only: the timer of the middle is the one with the role.
+    let clock = seen(text(|| "clock".to_owned()), talk_clock(scope).into_any());
+    let parts = vec![
+        status(scope),
+        piece("own", own.into_any()),
+        clock,
+        dial_pad_button(scope),
+        collapse_button(scope),
+    ];
+    view! { <header class="header">{parts}</header> }.into_any()
+}
+
+/// How long the call has been up; nothing before.
+pub fn talk_clock(scope: Scope) -> Text {
+    text(move || {
+        let since = scope.read(answered_at);
+        since.map(|since| words::clock(scope.phone.now.get() - since)).unwrap_or_default()
+    })
+}
+
+fn dial_pad_button(scope: Scope) -> AnyView {
+    let Scope { dock, focus, .. } = scope;
+    let button = NodeRef::new();
+    focus.receive(Spot::DialPad, button);
+    Button::bare("icon-button", Icon::Keypad, words::DIAL_PAD)
+        .node(button)
+        .expanded(move || dock.panel.get() == Panel::DialPad && !scope.read(is_live))
+        .disabled(move || scope.read(is_live))
+        .on_click(move || {
+            dock.toggle(Panel::DialPad);
+            if dock.panel.get_untracked() == Panel::DialPad {
+                focus.send(Spot::Number);
+            }
+        })
+}
+
+fn collapse_button(scope: Scope) -> AnyView {
+    let Scope { dock, focus, .. } = scope;
+    let button = NodeRef::new();
+    focus.receive(Spot::Collapse, button);
+    Button::bare("icon-button", Icon::ChevronDown, words::COLLAPSE).node(button).on_click(
+        move || {
+            dock.collapsed.set(true);
+            focus.send(Spot::Expand);
+        },
+    )
 }

@@ -1,97 +1,64 @@
 //! A call that is being placed or is up.
 
-use super::focus::{Focus, Spot};
+use super::focus::Spot;
+use super::header::talk_clock;
 use super::icon::{Icon, icon};
-use super::keypad::Keypad;
-use super::slice::{answered_at, slice};
-use super::who::Who;
-use crate::state::{Dock, Panel, PhoneModel, words};
-use leptos::html;
+use super::keypad::keypad;
+use super::markup::{Button, block, dynamic, piece, text, when};
+use super::scope::{Scope, answered_at};
+use super::who::who;
+use crate::state::{Panel, words};
 use leptos::prelude::*;
 use ringdock_phone::{Intent, PhoneView};
 
 /// Who, state and timer, and the keypad if it is open.
-#[component]
-pub fn InCall() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let dock = expect_context::<Dock>();
-    let stage = slice(phone, |view| {
-        view.call.as_ref().map(|call| words::stage(&call.stage)).unwrap_or_default()
-    });
-    let since = slice(phone, answered_at);
-    let muted = slice(phone, is_muted);
-    let keypad = Memo::new(move |_| dock.panel.get() == Panel::Keypad);
-    let timer = move || {
-        let since = since.get()?;
-        let text = move || words::clock(phone.now.get() - since);
-        Some(view! { <span class="timer" role="timer">{text}</span> })
+pub fn in_call(scope: Scope) -> AnyView {
+    let stage = |view: &PhoneView| {
+        view.call.as_ref().map(|call| words::stage(&call.stage)).unwrap_or_default().to_owned()
     };
-    view! {
-        <div class="call">
-            <Who>
-                {timer}
-                <span class="stage">{move || stage.get()}</span>
-                {move || muted.get().then(|| view! { <span class="chip">{words::MUTED}</span> })}
-            </Who>
-            {move || keypad.get().then(|| view! { <Keypad/> }.into_any())}
-        </div>
-    }
+    let open = Memo::new(move |_| scope.dock.panel.get() == Panel::Keypad);
+    let state = vec![
+        when(scope.holds(|view| answered_at(view).is_some()), move || timer(scope)),
+        piece("stage", text(move || scope.read(stage)).into_any()),
+        when(scope.holds(is_muted), || piece("chip", words::MUTED.into_any())),
+    ];
+    block("call", vec![who(scope, state), when(open, move || keypad(scope))])
+}
+
+fn timer(scope: Scope) -> AnyView {
+    view! { <span class="timer" role="timer">{talk_clock(scope)}</span> }.into_any()
 }
 
 /// **End**, **Mute** and **Keypad**. End stands where Decline was, so that a second click on Answer cannot hit it.
-#[component]
-pub fn CallControls() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let dock = expect_context::<Dock>();
-    let focus = expect_context::<Focus>();
-    let muted = slice(phone, is_muted);
-    let may_mute = slice(phone, |view| view.may.mute);
-    let may_send = slice(phone, |view| view.may.digit);
-    let may_end = slice(phone, |view| view.may.hang_up);
-    let keypad = NodeRef::<html::Button>::new();
-    focus.receive(Spot::Keypad, keypad);
-    let open = move || dock.panel.get() == Panel::Keypad;
-    let end = move |_| {
-        phone.act(Intent::HangUp);
-        focus.send(Spot::Middle);
-    };
-    let toggle_mute = move |_| phone.act(Intent::SetMuted(!muted.get_untracked()));
-    view! {
-        <div class="controls call-controls">
-            <button type="button" class="action stop" disabled=move || !may_end.get() on:click=end>
-                {icon(Icon::PhoneOff)}
-                {words::END}
-            </button>
-            <button
-                type="button"
-                class="tile"
-                aria-pressed=move || truth(muted.get())
-                disabled=move || !may_mute.get()
-                on:click=toggle_mute
-            >
-                {move || icon(if muted.get() { Icon::MicrophoneOff } else { Icon::Microphone })}
-                {words::MUTE}
-            </button>
-            <button
-                type="button"
-                class="tile"
-                node_ref=keypad
-                aria-expanded=move || truth(open())
-                aria-controls="keypad"
-                disabled=move || !may_send.get() && !open()
-                on:click=move |_| dock.toggle(Panel::Keypad)
-            >
-                {icon(Icon::Keypad)}
-                {words::KEYPAD}
-            </button>
-        </div>
-    }
+pub fn call_controls(scope: Scope) -> AnyView {
+    let Scope { phone, dock, focus, .. } = scope;
+    let end = Button::with_icon("action stop", icon(Icon::PhoneOff), words::END)
+        .disabled(move || !scope.read(|view| view.may.hang_up))
+        .on_click(move || {
+            phone.act(Intent::HangUp);
+            focus.send(Spot::Middle);
+        });
+    let microphone = dynamic(move || {
+        icon(if scope.read(is_muted) { Icon::MicrophoneOff } else { Icon::Microphone })
+    });
+    let mute = Button::with_icon("tile", microphone, words::MUTE)
+        .pressed(move || scope.read(is_muted))
+        .disabled(move || !scope.read(|view| view.may.mute))
+        .on_click(move || {
+            let muted = phone.view.with_untracked(is_muted);
+            phone.act(Intent::SetMuted(!muted));
+        });
+    let button = NodeRef::new();
+    focus.receive(Spot::Keypad, button);
+    let is_open = move || dock.panel.get() == Panel::Keypad;
+    let keypad = Button::with_icon("tile", icon(Icon::Keypad), words::KEYPAD)
+        .node(button)
+        .expanded(is_open)
+        .disabled(move || !scope.read(|view| view.may.digit) && !is_open())
+        .on_click(move || dock.toggle(Panel::Keypad));
+    block("controls call-controls", vec![end, mute, keypad])
 }
 
 fn is_muted(view: &PhoneView) -> bool {
     view.call.as_ref().is_some_and(|call| call.muted)
-}
-
-fn truth(value: bool) -> &'static str {
-    if value { "true" } else { "false" }
 }

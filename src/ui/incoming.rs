@@ -1,64 +1,38 @@
 //! Somebody calls.
 
-use super::focus::{Focus, Spot};
+use super::focus::Spot;
 use super::icon::{Icon, icon};
-use super::slice::slice;
-use super::who::Who;
-use crate::state::{PhoneModel, words};
+use super::markup::{Button, block, piece, text};
+use super::scope::Scope;
+use super::who::who;
+use crate::state::words;
 use leptos::prelude::*;
 use ringdock_phone::{Intent, PhoneView};
 
 /// Who calls, and why the call cannot be taken if that is so.
-#[component]
-pub fn Incoming() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let refusal = slice(phone, refusal);
-    view! {
-        <div class="call ringing">
-            <Who><span class="stage">{words::INCOMING_CALL}</span></Who>
-            {move || refusal.get().map(|reason| view! {
-                <p class="hint wrong" id="answer-hint">{reason}</p>
-            })}
-        </div>
-    }
+pub fn incoming(scope: Scope) -> AnyView {
+    let refusal = text(move || scope.read(refusal));
+    let hint = view! { <p class="hint wrong" id="answer-hint">{refusal}</p> };
+    let state = vec![piece("stage", words::INCOMING_CALL.into_any())];
+    block("call ringing", vec![who(scope, state), hint.into_any()])
 }
 
 /// **Decline** and **Answer**, apart and of equal size.
-#[component]
-pub fn IncomingControls() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let focus = expect_context::<Focus>();
-    let may_decline = slice(phone, |view| view.may.decline);
-    let refusal = slice(phone, refusal);
+pub fn incoming_controls(scope: Scope) -> AnyView {
     let act = move |intent| {
-        phone.act(intent);
-        focus.send(Spot::Middle);
+        scope.phone.act(intent);
+        scope.focus.send(Spot::Middle);
     };
-    view! {
-        <div class="controls incoming-controls">
-            <button
-                type="button"
-                class="action stop"
-                disabled=move || !may_decline.get()
-                on:click=move |_| act(Intent::Decline)
-            >
-                {icon(Icon::PhoneOff)}
-                {words::DECLINE}
-            </button>
-            <button
-                type="button"
-                class="action go"
-                aria-describedby="answer-hint"
-                disabled=move || refusal.get().is_some()
-                on:click=move |_| act(Intent::Answer)
-            >
-                {icon(Icon::Phone)}
-                {words::ANSWER}
-            </button>
-        </div>
-    }
+    let decline = Button::with_icon("action stop", icon(Icon::PhoneOff), words::DECLINE)
+        .disabled(move || !scope.read(|view| view.may.decline))
+        .on_click(move || act(Intent::Decline));
+    let answer = Button::with_icon("action go", icon(Icon::Phone), words::ANSWER)
+        .described_by("answer-hint")
+        .disabled(move || scope.read(|view| view.may.answer.is_err()))
+        .on_click(move || act(Intent::Answer));
+    block("controls incoming-controls", vec![decline, answer])
 }
 
-fn refusal(view: &PhoneView) -> Option<&'static str> {
-    view.may.answer.err().map(words::why_not)
+fn refusal(view: &PhoneView) -> String {
+    view.may.answer.err().map(words::why_not).unwrap_or_default().to_owned()
 }

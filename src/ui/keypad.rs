@@ -2,30 +2,24 @@
 //! every state of the dock, and belong to the page (`host::keys`).
 
 use super::keys::keys;
-use super::slice::slice;
-use crate::state::{PhoneModel, words};
+use super::markup::{block, line, piece, text};
+use super::scope::Scope;
+use crate::state::words;
 use leptos::prelude::*;
-use ringdock_phone::{Digit, Intent};
+use ringdock_phone::{Digit, Intent, PhoneView};
 
 /// The digits sent, and the keys.
-#[component]
-pub fn Keypad() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
+pub fn keypad(scope: Scope) -> AnyView {
     let sent =
-        slice(phone, |view| view.call.as_ref().map(|call| call.digits.clone()).unwrap_or_default());
-    let disabled = slice(phone, |view| !view.may.digit);
+        |view: &PhoneView| view.call.as_ref().map(|call| call.digits.clone()).unwrap_or_default();
     let send = Callback::new(move |sign| {
         if let Some(digit) = Digit::new(sign) {
-            phone.act(Intent::Digit(digit));
+            scope.phone.act(Intent::Digit(digit));
         }
     });
-    view! {
-        <div class="keypad" id="keypad">
-            <p class="sent">
-                <span class="unseen">{words::DIGITS_SENT}": "</span>
-                <span class="sent-digits">{move || sent.get()}</span>
-            </p>
-            {keys(send, disabled.into(), false)}
-        </div>
-    }
+    let label = [words::DIGITS_SENT, ": "].concat();
+    let sent = text(move || scope.read(sent));
+    let digits = vec![piece("unseen", label.into_any()), piece("sent-digits", sent.into_any())];
+    let disabled = scope.holds(|view| !view.may.digit);
+    block("keypad", vec![line("sent", digits.into_any()), keys(send, disabled, false)])
 }

@@ -1,5 +1,6 @@
 //! The twelve keys of a telephone.
 
+use super::markup::{block, flag, piece};
 use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
@@ -24,20 +25,15 @@ const KEYS: [(char, &str); 12] = [
 const LONG_PRESS: Duration = Duration::from_millis(500);
 
 /// The keys. With `plus`, a `0` that is held down is followed by a `+`.
-pub fn keys(press: Callback<char>, disabled: Signal<bool>, plus: bool) -> AnyView {
+pub fn keys(press: Callback<char>, disabled: Memo<bool>, plus: bool) -> AnyView {
     let key = |(sign, letters)| {
         let letters = if plus && sign == '0' { "+" } else { letters };
         key(press, disabled, sign, letters)
     };
-    view! { <div class="keys">{Vec::from(KEYS.map(key))}</div> }.into_any()
+    block("keys", Vec::from(KEYS.map(key)))
 }
 
-fn key(
-    press: Callback<char>,
-    disabled: Signal<bool>,
-    sign: char,
-    letters: &'static str,
-) -> AnyView {
+fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'static str) -> AnyView {
     let held = StoredValue::new(None::<TimeoutHandle>);
     let release = move || {
         if let Some(timer) = held.try_update_value(Option::take).flatten() {
@@ -66,7 +62,7 @@ fn key(
             type="button"
             class="key"
             aria-label=sign.to_string()
-            disabled=disabled
+            disabled=flag(move || disabled.get())
             on:mousedown=|ev| ev.prevent_default()
             on:pointerdown=on_pointer_down
             on:pointerup=move |_| release()
@@ -74,8 +70,8 @@ fn key(
             on:pointercancel=move |_| release()
             on:click=on_click
         >
-            <span class="sign">{sign}</span>
-            <span class="letters">{letters}</span>
+            {piece("sign", sign.to_string().into_any())}
+            {piece("letters", letters.into_any())}
         </button>
     }
     .into_any()

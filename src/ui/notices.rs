@@ -1,48 +1,41 @@
 //! Callers the agent has not spoken to: missed calls, and the one who heard busy.
 
 use super::icon::{Icon, icon};
-use super::slice::{Scene, scene, slice};
-use crate::state::{PhoneModel, words};
+use super::markup::{Button, block, line, piece, text, when};
+use super::scope::{Scope, is_live};
+use crate::state::words;
 use leptos::prelude::*;
-use ringdock_phone::{Intent, Party};
+use ringdock_phone::{Intent, PhoneView};
 
 /// The notices that are due. Missed calls wait until no call is up.
-#[component]
-pub fn Notices() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let turned_away = slice(phone, |view| view.turned_away.clone());
-    let missed = slice(phone, |view| if scene(view) == Scene::Idle { view.missed } else { 0 });
-    view! {
-        {move || turned_away.get().map(|caller| turned_away_notice(phone, &caller))}
-        {move || (missed.get() > 0).then(|| missed_notice(phone, missed))}
-    }
-}
-
-fn turned_away_notice(phone: PhoneModel, caller: &Party) -> AnyView {
-    let number = words::numbered(caller).to_owned();
-    let text = view! { {words::turned_away(caller)} <span class="number">{number}</span> };
-    notice(text.into_any(), words::DISMISS_NOTICE, move || phone.act(Intent::Dismiss))
-}
-
-fn missed_notice(phone: PhoneModel, missed: Memo<u32>) -> AnyView {
-    let text = move || words::missed(missed.get());
-    notice(text.into_any(), words::MARK_AS_SEEN, move || phone.act(Intent::SeeMissed))
-}
-
-fn notice(text: AnyView, close: &'static str, on_close: impl Fn() + 'static) -> AnyView {
-    view! {
-        <div class="notice">
-            {icon(Icon::PhoneMissed)}
-            <p>{text}</p>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=close
-                on:click=move |_| on_close()
-            >
-                {icon(Icon::Close)}
-            </button>
-        </div>
-    }
+pub fn notices(scope: Scope) -> AnyView {
+    let turned_away = scope.holds(|view| view.turned_away.is_some());
+    let missed = scope.holds(|view| view.missed > 0 && !is_live(view));
+    vec![
+        when(turned_away, move || turned_away_notice(scope)),
+        when(missed, move || missed_notice(scope)),
+    ]
     .into_any()
+}
+
+fn turned_away_notice(scope: Scope) -> AnyView {
+    let who =
+        |view: &PhoneView| view.turned_away.as_ref().map(words::turned_away).unwrap_or_default();
+    let number = |view: &PhoneView| {
+        view.turned_away.as_ref().map(words::numbered).unwrap_or_default().to_owned()
+    };
+    let number = text(move || scope.read(number));
+    let words = vec![text(move || scope.read(who)).into_any(), piece("number", number.into_any())];
+    notice(scope, words, words::DISMISS_NOTICE, Intent::Dismiss)
+}
+
+fn missed_notice(scope: Scope) -> AnyView {
+    let count = text(move || words::missed(scope.read(|view| view.missed)));
+    notice(scope, vec![count.into_any()], words::MARK_AS_SEEN, Intent::SeeMissed)
+}
+
+fn notice(scope: Scope, words: Vec<AnyView>, close: &'static str, intent: Intent) -> AnyView {
+    let close = Button::bare("icon-button", Icon::Close, close)
+        .on_click(move || scope.phone.act(intent.clone()));
+    block("notice", vec![icon(Icon::PhoneMissed), line("", words.into_any()), close])
 }

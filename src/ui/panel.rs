@@ -1,72 +1,60 @@
 //! The dock when it is not collapsed: header, a middle that scrolls, and the controls.
 
-use super::banners::Banners;
-use super::dial_pad::{DialControls, DialPad};
-use super::ended::Ended;
-use super::focus::{Focus, Lifebuoy, Spot};
-use super::header::Header;
-use super::idle::Idle;
-use super::in_call::{CallControls, InCall};
-use super::incoming::{Incoming, IncomingControls};
-use super::notices::Notices;
-use super::slice::{Scene, scene, slice};
-use crate::state::{Dock, Panel as Open, PhoneModel};
+use super::banners::banners;
+use super::dial_pad::{dial_controls, dial_pad};
+use super::ended::ended;
+use super::focus::{Lifebuoy, Spot};
+use super::header::header;
+use super::idle::idle;
+use super::in_call::{call_controls, in_call};
+use super::incoming::{incoming, incoming_controls};
+use super::markup::{dynamic, text};
+use super::notices::notices;
+use super::scope::{Scene, Scope, scene};
+use crate::state::Panel;
 use leptos::html;
 use leptos::prelude::*;
-use ringdock_phone::{PhoneView, Stage};
 
 /// Everything but the bubble.
-#[component]
-pub fn Panel() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let dock = expect_context::<Dock>();
-    let scene = slice(phone, scene);
-    let ended = slice(phone, has_ended);
-    let dialling = Memo::new(move |_| dock.panel.get() == Open::DialPad);
+pub fn panel(scope: Scope) -> AnyView {
+    let Scope { phone, dock, focus, .. } = scope;
+    let scene = Memo::new(move |_| phone.view.with(scene));
+    let live = move || matches!(scene.get(), Scene::Incoming | Scene::Call);
+    let dialling = Memo::new(move |_| dock.panel.get() == Panel::DialPad && !live());
     let middle = NodeRef::<html::Div>::new();
-    let focus = expect_context::<Focus>();
     focus.receive(Spot::Middle, middle);
     let lifebuoy = Lifebuoy::new(focus);
     Effect::new(move |_| {
         scene.track();
-        ended.track();
         lifebuoy.check();
     });
+    let class = text(move || if live() { "middle in-call" } else { "middle" }.to_owned());
+    let about = move || match scene.get() {
+        Scene::Idle if dialling.get() => ().into_any(),
+        Scene::Idle => idle(scope),
+        Scene::Ended => ended(scope),
+        Scene::Incoming => incoming(scope),
+        Scene::Call => in_call(scope),
+    };
+    let below = move || if dialling.get() { dial_pad(scope) } else { ().into_any() };
+    let controls = move || match scene.get() {
+        Scene::Idle | Scene::Ended if dialling.get() => dial_controls(scope),
+        Scene::Idle | Scene::Ended => ().into_any(),
+        Scene::Incoming => incoming_controls(scope),
+        Scene::Call => call_controls(scope),
+    };
     view! {
         <div
             class="panel"
             on:focusin=move |ev| lifebuoy.remember(&ev)
             on:focusout=move |_| lifebuoy.check()
         >
-            <Header/>
-            <div
-                class="middle"
-                class:in-call=move || scene.get() != Scene::Idle
-                tabindex="-1"
-                node_ref=middle
-            >
-                <Banners/>
-                <Notices/>
-                {move || match scene.get() {
-                    Scene::Idle if ended.get() => view! { <Ended/> }.into_any(),
-                    Scene::Idle if !dialling.get() => view! { <Idle/> }.into_any(),
-                    Scene::Idle => ().into_any(),
-                    Scene::Incoming => view! { <Incoming/> }.into_any(),
-                    Scene::Call => view! { <InCall/> }.into_any(),
-                }}
-                {move || (scene.get() == Scene::Idle && dialling.get())
-                    .then(|| view! { <DialPad/> }.into_any())}
+            {header(scope)}
+            <div class=class tabindex="-1" node_ref=middle>
+                {vec![banners(scope), notices(scope), dynamic(about), dynamic(below)]}
             </div>
-            {move || match scene.get() {
-                Scene::Idle if dialling.get() => view! { <DialControls/> }.into_any(),
-                Scene::Idle => ().into_any(),
-                Scene::Incoming => view! { <IncomingControls/> }.into_any(),
-                Scene::Call => view! { <CallControls/> }.into_any(),
-            }}
+            {dynamic(controls)}
         </div>
     }
-}
-
-fn has_ended(view: &PhoneView) -> bool {
-    matches!(view.call.as_ref().map(|call| &call.stage), Some(Stage::Ended { .. }))
+    .into_any()
 }

@@ -1,74 +1,74 @@
 //! The dock as a whole: panel or bubble, in one of the window's two bottom corners.
 
-use super::announcer::Announcer;
-use super::bubble::Bubble;
+use super::announcer::announcer;
+use super::bubble::bubble;
 use super::focus::{Focus, Spot};
-use super::panel::Panel as DockPanel;
-use super::slice::{Scene, scene, slice};
-use crate::state::{Corner, Dock, Panel, PhoneModel, words};
+use super::markup::{dynamic, text, when};
+use super::panel::panel;
+use super::scope::{Scope, is_live};
+use crate::state::{Corner, Panel, words};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use ringdock_phone::LineState;
 
-/// The dock. Wants the contexts [`PhoneModel`], [`Dock`] and [`Numbers`](crate::state::Numbers) above it,
-/// and draws nothing while there is no line.
+/// The dock. Wants the contexts [`PhoneModel`](crate::state::PhoneModel), [`Dock`](crate::state::Dock) and
+/// [`Numbers`](crate::state::Numbers) above it, and draws nothing while there is no line.
 #[component]
 pub fn Root() -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let dock = expect_context::<Dock>();
-    provide_context(Focus::new());
-    follow_calls(phone, dock);
-    let off = slice(phone, |view| view.line == LineState::Off);
-    move || (!off.get()).then(|| view! { <Softphone/> }.into_any())
+    let scope = Scope {
+        phone: expect_context(),
+        dock: expect_context(),
+        numbers: expect_context(),
+        focus: Focus::new(),
+    };
+    follow_calls(scope);
+    when(scope.holds(|view| view.line != LineState::Off), move || softphone(scope))
 }
 
-#[component]
-fn Softphone() -> impl IntoView {
-    let dock = expect_context::<Dock>();
-    let focus = expect_context::<Focus>();
+fn softphone(scope: Scope) -> AnyView {
+    let Scope { dock, .. } = scope;
     // A memo, so that opening what is open does not build the panel anew.
     let collapsed = Memo::new(move |_| dock.collapsed.get());
-    let corner = move || match dock.corner.get() {
-        Corner::Left => "left",
-        Corner::Right => "right",
-    };
-    let close_panel = move |ev: KeyboardEvent| {
-        let opener = match dock.panel.get_untracked() {
-            Panel::DialPad => Spot::DialPad,
-            Panel::Keypad => Spot::Keypad,
-            Panel::None => return,
-        };
-        if ev.key() == "Escape" && !dock.collapsed.get_untracked() {
-            ev.stop_propagation();
-            dock.panel.set(Panel::None);
-            focus.send(opener);
-        }
-    };
+    let class = text(move || if collapsed.get() { "dock bubbled" } else { "dock" }.to_owned());
+    let corner = text(move || match dock.corner.get() {
+        Corner::Left => "left".to_owned(),
+        Corner::Right => "right".to_owned(),
+    });
+    let content = move || if collapsed.get() { bubble(scope) } else { panel(scope) };
     view! {
         <section
-            class="dock"
-            class:bubbled=move || collapsed.get()
+            class=class
             aria-label=words::SOFTPHONE
             data-corner=corner
-            on:keydown=close_panel
+            on:keydown=move |ev| close_panel(scope, &ev)
         >
-            <Announcer/>
-            {move || if collapsed.get() {
-                view! { <Bubble/> }.into_any()
-            } else {
-                view! { <DockPanel/> }.into_any()
-            }}
+            {announcer(scope)}
+            {dynamic(content)}
         </section>
+    }
+    .into_any()
+}
+
+/// Escape closes what is unfolded, and gives focus back to the button that unfolded it.
+fn close_panel(scope: Scope, ev: &KeyboardEvent) {
+    let opener = match scope.dock.panel.get_untracked() {
+        Panel::DialPad => Spot::DialPad,
+        Panel::Keypad => Spot::Keypad,
+        Panel::None => return,
+    };
+    if ev.key() == "Escape" && !scope.dock.collapsed.get_untracked() {
+        ev.stop_propagation();
+        scope.dock.panel.set(Panel::None);
+        scope.focus.send(opener);
     }
 }
 
 /// Opens the dock when a call begins, and puts the keypad away when it is over.
-fn follow_calls(phone: PhoneModel, dock: Dock) {
-    let live = slice(phone, |view| {
-        view.call.as_ref().filter(|_| scene(view) != Scene::Idle).map(|call| call.leg)
-    });
+fn follow_calls(scope: Scope) {
+    let Scope { dock, .. } = scope;
+    let live = scope.holds(is_live);
     Effect::new(move |_| {
-        if live.get().is_some() {
+        if live.get() {
             dock.collapsed.set(false);
         } else if dock.panel.get_untracked() == Panel::Keypad {
             dock.panel.set(Panel::None);

@@ -1,29 +1,30 @@
-//! Who is at the other side: name large, number and state below it. Names come from strangers and are only ever text.
+//! Who is at the other side: name large, number and state below it. Names come from strangers and are only ever
+//! text.
 
 use super::icon::{Icon, icon};
-use super::slice::{party, slice};
-use crate::state::{PhoneModel, words};
+use super::markup::{block, dynamic, heading, line, seen, text};
+use super::scope::{Scope, party};
+use crate::state::words;
 use leptos::prelude::*;
+use ringdock_phone::PhoneView;
 
-/// The other side of the call that is up; the children are its state.
-#[component]
-pub fn Who(children: Children) -> impl IntoView {
-    let phone = expect_context::<PhoneModel>();
-    let party = slice(phone, party);
-    let portrait = move || match party.with(words::initials) {
-        initials if initials.is_empty() => icon(Icon::Person),
+/// The other side of the call that is up, and its state.
+pub fn who(scope: Scope, state: Vec<AnyView>) -> AnyView {
+    let name = |view: &PhoneView| words::who(&party(view)).to_owned();
+    let number = |view: &PhoneView| words::numbered(&party(view)).to_owned();
+    let words = vec![
+        heading("name", text(move || scope.read(name)).into_any()),
+        line("number", text(move || scope.read(number)).into_any()),
+        line("call-state", state.into_any()),
+    ];
+    let portrait = seen(text(|| "portrait".to_owned()), portrait(scope, Icon::Person));
+    block("who", vec![portrait, block("who-text", words)])
+}
+
+/// The other side's initials; this icon without a name.
+pub fn portrait(scope: Scope, nameless: Icon) -> AnyView {
+    dynamic(move || match scope.read(|view| words::initials(&party(view))) {
+        initials if initials.is_empty() => icon(nameless),
         initials => initials.into_any(),
-    };
-    let name = move || party.with(|party| words::who(party).to_owned());
-    let number = move || party.with(|party| words::numbered(party).to_owned());
-    view! {
-        <div class="who">
-            <span class="portrait" aria-hidden="true">{portrait}</span>
-            <div class="who-text">
-                <h2 class="name" dir="auto" title=name>{name}</h2>
-                <p class="number">{number}</p>
-                <p class="call-state">{children()}</p>
-            </div>
-        </div>
-    }
+    })
 }
