@@ -84,7 +84,7 @@ impl Folder {
             fs::write(self.0.join("etc").join(name), fill_in(template, &values))?;
         }
         for name in EMPTY {
-            fs::write(self.0.join("etc").join(name), "[general]\n")?;
+            fs::write(self.0.join("etc").join(name), "")?;
         }
         Ok(())
     }
