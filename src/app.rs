@@ -91,6 +91,7 @@ fn wire(inbox: &Inbox, element: HtmlElement) -> Outlets {
     provide_context(dock);
 
     host::alternate_title(phone);
+    host::notify(phone);
     host::ask_before_leaving(phone);
     let listeners = [host::keys(phone), host::click_to_call(phone)];
     StoredValue::new_local((listeners, wake_ups(inbox)));

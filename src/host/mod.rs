@@ -4,10 +4,12 @@ mod call_log;
 mod click_to_call;
 mod keys;
 mod leave;
+mod notify;
 mod title;
 
 pub use call_log::announce;
 pub use click_to_call::click_to_call;
 pub use keys::keys;
 pub use leave::ask_before_leaving;
+pub use notify::notify;
 pub use title::alternate_title;

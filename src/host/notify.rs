@@ -1,0 +1,56 @@
+//! A desktop notification while somebody calls and the page is not looked at.
+
+use crate::state::{PhoneModel, words};
+use gloo_events::EventListener;
+use leptos::prelude::*;
+use ringdock_phone::Stage;
+use web_sys::{Notification, NotificationOptions, NotificationPermission};
+
+/// A notification on the agent's desktop; dropping it takes it away.
+struct Shown {
+    notification: Notification,
+    _click: EventListener,
+}
+
+impl Shown {
+    fn new(title: &str, body: &str) -> Option<Shown> {
+        let options = NotificationOptions::new();
+        options.set_body(body);
+        options.set_tag("ringdock-call");
+        options.set_require_interaction(true);
+        let notification = Notification::new_with_options(title, &options).ok()?;
+        let click = EventListener::new(&notification, "click", |_| {
+            if let Some(window) = web_sys::window() {
+                // A browser that keeps the tab where it is leaves the notification to be read.
+                let _ = window.focus();
+            }
+        });
+        Some(Shown { notification, _click: click })
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        self.notification.close();
+    }
+}
+
+/// Notifies of calls that come in, where the page has the permission to. The dock does not ask for it: that is
+/// the page's to do, at a moment that the agent understands.
+pub fn notify(phone: PhoneModel) {
+    let caller = Memo::new(move |_| {
+        phone.view.with(|view| {
+            let call = view.call.as_ref().filter(|call| call.stage == Stage::Incoming)?;
+            Some((words::incoming_title(&call.party), call.party.number.clone()))
+        })
+    });
+    Effect::new(move |_: Option<Option<Shown>>| {
+        let (title, number) = caller.get()?;
+        let window = web_sys::window()?;
+        let hidden = window.document()?.hidden();
+        // Some browsers have no notifications at all.
+        let known = js_sys::Reflect::has(&window, &"Notification".into()).unwrap_or(false);
+        let permitted = known && Notification::permission() == NotificationPermission::Granted;
+        (hidden && permitted).then(|| Shown::new(&title, &number)).flatten()
+    });
+}
