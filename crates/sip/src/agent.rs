@@ -102,6 +102,10 @@ impl Agent {
             return;
         }
         match Message::parse(message) {
+            // What we sent ourselves: an answer to it would be taken for the server's.
+            Ok(Message::Request(request)) if self.endpoint.wrote(request.via()) => {
+                self.line.heard_garbage(&mut self.endpoint, now);
+            }
             Ok(Message::Request(request)) => {
                 self.line.heard_sip(&mut self.endpoint);
                 requests::receive(&mut self.endpoint, &mut self.calls, now, &request);

@@ -83,7 +83,7 @@ impl Active {
         Call::Leaving(Leaving::new(cx, self.dialog, self.unacknowledged))
     }
 
-    /// A response to the OPTIONS that asks after the call: a dialog that the other side does not know has ended
+    /// A response to the UPDATE that asks after the call: a dialog that the other side does not know has ended
     /// while we could not be reached (RFC 3261, section 12.2.1.2).
     pub(super) fn asked_after(self, cx: &mut Context<'_>, response: &Response) -> Option<Call> {
         if response.status() != 481 {
@@ -215,7 +215,10 @@ impl Active {
     pub(super) fn signalling_restored(mut self, cx: &mut Context<'_>) -> Active {
         if self.is_signalling_lost {
             self.is_signalling_lost = false;
-            let question = self.dialog.request(Method::Options);
+            // It asks whether the call is still up, and tells the other side the way over the new connection
+            // (RFC 3311, section 5.1: a target refresh, here without an offer).
+            let mut question = self.dialog.request(Method::Update);
+            question.headers.push((Name::Contact, cx.endpoint.contact()));
             cx.endpoint.request(cx.now, question, User::Call(cx.call));
             cx.event(Event::SignallingRestored { call: cx.call });
         }

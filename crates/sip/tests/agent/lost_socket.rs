@@ -33,8 +33,10 @@ fn a_call_that_is_up_goes_on() {
     assert_eq!(world.with(|agent, now| agent.dial(now, "601")), Err(DialError::NotRegistered));
     come_back(&mut world);
     assert_eq!(call_event(&mut world), Event::SignallingRestored { call });
-    let question = world.request(Method::Options);
+    let question = world.request(Method::Update);
     assert_eq!(question.to().tag(), Some("callee"));
+    // The way back over the new connection.
+    assert_eq!(question.headers().get(Name::Contact), invite.headers().get(Name::Contact));
     // Whatever the other side says of such a question, the call is up.
     world.status(&question, 500);
     world.no_event();
@@ -53,7 +55,7 @@ fn a_call_that_ended_meanwhile_is_found_out() {
     call_event(&mut world);
     come_back(&mut world);
     call_event(&mut world);
-    let question = world.request(Method::Options);
+    let question = world.request(Method::Update);
     world.status(&question, 481);
     assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp });
     world.nothing_sent();

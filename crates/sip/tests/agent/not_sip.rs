@@ -37,6 +37,18 @@ fn garbage_alone_is_noticed_soon() {
 }
 
 #[test]
+fn an_echo_is_no_server_and_gets_no_answer() {
+    let mut world = World::new();
+    world.start();
+    assert_eq!(world.line(), Line::Connecting);
+    let register = world.raw();
+    world.bytes(&register);
+    world.nothing_sent();
+    world.pass_secs(5);
+    assert!(matches!(world.line(), Line::Failed { problem: Problem::NotSip, .. }));
+}
+
+#[test]
 fn silence_is_noticed_a_little_later() {
     let mut world = World::new();
     world.start();
