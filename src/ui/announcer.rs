@@ -1,6 +1,6 @@
 //! What a screen reader hears without being asked: politely how calls go, at once that somebody calls.
 
-use super::markup::{line, text};
+use super::markup::{div, line, text};
 use super::scope::Scope;
 use crate::state::words;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn announcer(scope: Scope) -> AnyView {
 }
 
 fn live_region(how: &'static str, lines: Vec<AnyView>) -> AnyView {
-    view! { <div class="unseen" aria-live=how>{lines}</div> }.into_any()
+    div("unseen", Some(how), lines)
 }
 
 fn call(view: &PhoneView) -> String {

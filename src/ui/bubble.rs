@@ -3,14 +3,15 @@
 use super::focus::Spot;
 use super::header::talk_clock;
 use super::icon::{Icon, icon};
-use super::markup::{dynamic, seen, text, when};
+use super::markup::{dynamic, span, text, when};
 use super::scope::{Scene, Scope, answered_at, scene};
 use super::status::{dotted, word};
 use super::who::portrait;
 use crate::state::{Corner, words};
 use leptos::ev::{KeyboardEvent, PointerEvent};
-use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
 /// How far a pointer moves before a press is a drag, in CSS pixels.
 const SLACK: i32 = 6;
@@ -18,9 +19,7 @@ const SLACK: i32 = 6;
 /// The button **Expand**, which can be dragged, or sent with the arrow keys, to the other corner.
 pub fn bubble(scope: Scope) -> AnyView {
     let Scope { dock, focus, .. } = scope;
-    let button = NodeRef::<html::Button>::new();
-    focus.receive(Spot::Expand, button);
-    let drag = Drag::new(button);
+    let drag = Drag::new();
     let expand = move |_| {
         if !drag.was_dragged() {
             dock.collapsed.set(false);
@@ -53,7 +52,7 @@ pub fn bubble(scope: Scope) -> AnyView {
             aria-label=words::EXPAND
             aria-describedby="bubble-state"
             style=text(move || drag.style())
-            node_ref=button
+            id=Spot::Expand.id()
             on:click=expand
             on:keydown=send
             on:pointerdown=move |ev| drag.begin(&ev)
@@ -80,37 +79,37 @@ fn inside(scope: Scope) -> AnyView {
         Scene::Call if answered.get() => talk_clock(scope).into_any(),
         Scene::Idle | Scene::Ended | Scene::Call => icon(Icon::Phone),
     });
-    seen(text(|| "inside".to_owned()), content)
+    span("inside", None, true, content)
 }
 
 fn badge(scope: Scope) -> AnyView {
     when(scope.holds(|view| view.missed > 0), move || {
         let count = text(move || scope.read(|view| view.missed).to_string());
-        seen(text(|| "badge".to_owned()), count.into_any())
+        span("badge", None, true, count.into_any())
     })
 }
 
 /// A drag of the bubble along the lower edge.
 #[derive(Clone, Copy)]
 struct Drag {
-    button: NodeRef<html::Button>,
     /// Where the pointer went down, and where it is, in CSS pixels from the left.
     path: RwSignal<Option<(i32, i32)>>,
     dragged: StoredValue<bool>,
 }
 
 impl Drag {
-    fn new(button: NodeRef<html::Button>) -> Self {
-        Drag { button, path: RwSignal::new(None), dragged: StoredValue::new(false) }
+    fn new() -> Self {
+        Drag { path: RwSignal::new(None), dragged: StoredValue::new(false) }
     }
 
     fn begin(self, ev: &PointerEvent) {
         if ev.button() == 0 {
             self.dragged.set_value(false);
             self.path.set(Some((ev.client_x(), ev.client_x())));
-            if let Some(button) = self.button.get_untracked() {
+            if let Some(pressed) = ev.target().and_then(|target| target.dyn_into::<Element>().ok())
+            {
                 // Without the capture a fast pointer leaves the bubble behind: a drag that ends early.
-                let _ = button.set_pointer_capture(ev.pointer_id());
+                let _ = pressed.set_pointer_capture(ev.pointer_id());
             }
         }
     }

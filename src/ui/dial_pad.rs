@@ -8,7 +8,6 @@ use super::markup::{Button, block, piece, text};
 use super::scope::Scope;
 use crate::state::words;
 use leptos::ev::{Event, KeyboardEvent, PointerEvent};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::InputEvent;
@@ -17,8 +16,6 @@ use leptos::web_sys::InputEvent;
 pub fn dial_pad(scope: Scope) -> AnyView {
     let dialer = Dialer(scope);
     let focus = scope.focus;
-    let field = NodeRef::<html::Input>::new();
-    focus.receive(Spot::Number, field);
     dialer.ask_format();
     let on_input = move |ev: Event| {
         dialer.typed().set(event_target_value(&ev));
@@ -45,7 +42,7 @@ pub fn dial_pad(scope: Scope) -> AnyView {
                 placeholder=words::PHONE_NUMBER
                 aria-describedby="dial-hint"
                 aria-invalid=text(move || (dialer.hint() == Hint::Wrong).to_string())
-                node_ref=field
+                id=Spot::Number.id()
                 prop:value=text(move || dialer.typed().get())
                 on:input=on_input
             />

@@ -1,6 +1,7 @@
 //! Dialling by hand: what the field holds, and what **Call** makes of it.
 
 use super::focus::Spot;
+use super::markup::follow;
 use super::scope::Scope;
 use crate::state::words;
 use leptos::prelude::*;
@@ -88,7 +89,7 @@ impl Dialer {
 
     /// Asks the formatter whenever the number changes; its answer comes later, or never.
     pub fn ask_format(self) {
-        Effect::new(move |_| {
+        follow(move || {
             let typed = self.0.dock.typed.get();
             if dialable(&typed).is_some() {
                 self.0.numbers.ask(typed);

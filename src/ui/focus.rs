@@ -1,7 +1,7 @@
 //! Where the keyboard's focus goes when the thing it stood on disappears.
 
 use leptos::ev::FocusEvent;
-use leptos::html::ElementType;
+use leptos::html::Section;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
@@ -23,33 +23,38 @@ pub enum Spot {
     Number,
 }
 
-/// A context: sends focus to a place, at once or as soon as it is on screen.
+impl Spot {
+    /// The `id` of its element, unique in the shadow root.
+    pub fn id(self) -> &'static str {
+        match self {
+            Spot::Middle => "middle",
+            Spot::DialPad => "dial-pad",
+            Spot::Keypad => "keypad",
+            Spot::Collapse => "collapse",
+            Spot::Expand => "expand",
+            Spot::Number => "number",
+        }
+    }
+}
+
+/// Sends focus to places in the dock.
 #[derive(Clone, Copy)]
-pub struct Focus(RwSignal<Option<Spot>>);
+pub struct Focus {
+    /// The dock.
+    pub dock: NodeRef<Section>,
+}
 
 impl Focus {
-    /// Nothing is to be focused.
-    pub fn new() -> Self {
-        Focus(RwSignal::new(None))
-    }
-
-    /// Sends focus there. Only for what the agent did; what happens by itself leaves focus alone.
+    /// Sends focus there as soon as the page is drawn. Only for what the agent did; what happens by itself
+    /// leaves focus alone.
     pub fn send(self, spot: Spot) {
-        self.0.set(Some(spot));
-    }
-
-    /// Makes this element the place.
-    pub fn receive<E>(self, spot: Spot, node: NodeRef<E>)
-    where
-        E: ElementType + 'static,
-        E::Output: JsCast + Clone + 'static,
-    {
-        Effect::new(move |_| {
-            let Some(element) = node.get().filter(|_| self.0.get() == Some(spot)) else { return };
-            self.0.set(None);
-            if let Some(element) = element.dyn_ref::<HtmlElement>() {
-                // An element that has just been removed refuses; there is nothing to do about it then.
-                let _ = element.focus();
+        request_animation_frame(move || {
+            let dock = self.dock.try_get_untracked().flatten();
+            let place =
+                dock.and_then(|dock| dock.query_selector(&["#", spot.id()].concat()).ok()?);
+            if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+                // A disabled element refuses, and focus stays where it is.
+                let _ = place.focus();
             }
         });
     }

@@ -2,7 +2,7 @@
 
 use super::focus::Spot;
 use super::icon::Icon;
-use super::markup::{Button, Text, piece, seen, text};
+use super::markup::{Button, Text, piece, span, text};
 use super::scope::{Scope, answered_at, is_live};
 use super::status::status;
 use crate::state::{Panel, words};
@@ -13,7 +13,7 @@ pub fn header(scope: Scope) -> AnyView {
     let Scope { dock, .. } = scope;
     let own = text(move || dock.own.get());
     // Seen only: the timer of the middle is the one with the role.
-    let clock = seen(text(|| "clock".to_owned()), talk_clock(scope).into_any());
+    let clock = span("clock", None, true, talk_clock(scope).into_any());
     let parts = vec![
         status(scope),
         piece("own", own.into_any()),
@@ -34,10 +34,8 @@ pub fn talk_clock(scope: Scope) -> Text {
 
 fn dial_pad_button(scope: Scope) -> AnyView {
     let Scope { dock, focus, .. } = scope;
-    let button = NodeRef::new();
-    focus.receive(Spot::DialPad, button);
     Button::bare("icon-button", Icon::Keypad, words::DIAL_PAD)
-        .node(button)
+        .id(Spot::DialPad.id())
         .expanded(move || dock.panel.get() == Panel::DialPad && !scope.read(is_live))
         .disabled(move || scope.read(is_live))
         .on_click(move || {
@@ -50,12 +48,10 @@ fn dial_pad_button(scope: Scope) -> AnyView {
 
 fn collapse_button(scope: Scope) -> AnyView {
     let Scope { dock, focus, .. } = scope;
-    let button = NodeRef::new();
-    focus.receive(Spot::Collapse, button);
-    Button::bare("icon-button", Icon::ChevronDown, words::COLLAPSE).node(button).on_click(
-        move || {
+    Button::bare("icon-button", Icon::ChevronDown, words::COLLAPSE)
+        .id(Spot::Collapse.id())
+        .on_click(move || {
             dock.collapsed.set(true);
             focus.send(Spot::Expand);
-        },
-    )
+        })
 }

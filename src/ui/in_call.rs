@@ -4,7 +4,7 @@ use super::focus::Spot;
 use super::header::talk_clock;
 use super::icon::{Icon, icon};
 use super::keypad::keypad;
-use super::markup::{Button, block, dynamic, piece, text, when};
+use super::markup::{Button, block, dynamic, piece, span, text, when};
 use super::scope::{Scope, answered_at};
 use super::who::who;
 use crate::state::{Panel, words};
@@ -26,7 +26,7 @@ pub fn in_call(scope: Scope) -> AnyView {
 }
 
 fn timer(scope: Scope) -> AnyView {
-    view! { <span class="timer" role="timer">{talk_clock(scope)}</span> }.into_any()
+    span("timer", Some("timer"), false, talk_clock(scope).into_any())
 }
 
 /// **End**, **Mute** and **Keypad**. End stands where Decline was, so that a second click on Answer cannot hit it.
@@ -48,11 +48,9 @@ pub fn call_controls(scope: Scope) -> AnyView {
             let muted = phone.view.with_untracked(is_muted);
             phone.act(Intent::SetMuted(!muted));
         });
-    let button = NodeRef::new();
-    focus.receive(Spot::Keypad, button);
     let is_open = move || dock.panel.get() == Panel::Keypad;
     let keypad = Button::with_icon("tile", icon(Icon::Keypad), words::KEYPAD)
-        .node(button)
+        .id(Spot::Keypad.id())
         .expanded(is_open)
         .disabled(move || !scope.read(|view| view.may.digit) && !is_open())
         .on_click(move || dock.toggle(Panel::Keypad));

@@ -5,7 +5,6 @@
 
 use super::icon::{Icon, icon};
 use leptos::ev::MouseEvent;
-use leptos::html;
 use leptos::prelude::*;
 
 /// Text that follows signals.
@@ -35,9 +34,20 @@ pub fn when(condition: Memo<bool>, build: impl Fn() -> AnyView + Send + 'static)
     dynamic(move || if condition.get() { build() } else { ().into_any() })
 }
 
+/// Runs again whenever a signal that it reads changes.
+pub fn follow(run: impl FnMut() + 'static) {
+    let mut run: Box<dyn FnMut()> = Box::new(run);
+    Effect::new(move |_| run());
+}
+
 /// A `div`.
 pub fn block(class: &'static str, children: Vec<AnyView>) -> AnyView {
-    view! { <div class=class>{children}</div> }.into_any()
+    div(class, None, children)
+}
+
+/// A `div` that may be a live region.
+pub fn div(class: &'static str, live: Option<&'static str>, children: Vec<AnyView>) -> AnyView {
+    view! { <div class=class aria-live=live>{children}</div> }.into_any()
 }
 
 /// A `div` whose class follows signals and which may have a role.
@@ -57,12 +67,18 @@ pub fn line(class: &'static str, content: AnyView) -> AnyView {
 
 /// A piece of a line.
 pub fn piece(class: &'static str, content: AnyView) -> AnyView {
-    view! { <span class=class>{content}</span> }.into_any()
+    span(class, None, false, content)
 }
 
-/// A piece that only eyes need.
-pub fn seen(class: Text, content: AnyView) -> AnyView {
-    view! { <span class=class aria-hidden="true">{content}</span> }.into_any()
+/// A piece of a line that may have a role, or be for eyes only.
+pub fn span(
+    class: &'static str,
+    role: Option<&'static str>,
+    seen_only: bool,
+    content: AnyView,
+) -> AnyView {
+    let hidden = seen_only.then_some("true");
+    view! { <span class=class role=role aria-hidden=hidden>{content}</span> }.into_any()
 }
 
 /// Any button but the keys and the bubble.
@@ -74,7 +90,7 @@ pub struct Button {
     pressed: Option<Text>,
     expanded: Option<Text>,
     disabled: Flag,
-    node: NodeRef<html::Button>,
+    id: Option<&'static str>,
 }
 
 impl Button {
@@ -102,7 +118,7 @@ impl Button {
             pressed: None,
             expanded: None,
             disabled: flag(|| false),
-            node: NodeRef::new(),
+            id: None,
         }
     }
 
@@ -130,9 +146,9 @@ impl Button {
         self
     }
 
-    /// The element, for focus.
-    pub fn node(mut self, node: NodeRef<html::Button>) -> Button {
-        self.node = node;
+    /// Gives it an `id`, to be found by.
+    pub fn id(mut self, id: &'static str) -> Button {
+        self.id = Some(id);
         self
     }
 
@@ -148,7 +164,7 @@ impl Button {
                 aria-pressed=self.pressed
                 aria-expanded=self.expanded
                 disabled=self.disabled
-                node_ref=self.node
+                id=self.id
                 on:click=move |_: MouseEvent| act()
             >
                 {self.content}

@@ -8,11 +8,10 @@ use super::header::header;
 use super::idle::idle;
 use super::in_call::{call_controls, in_call};
 use super::incoming::{incoming, incoming_controls};
-use super::markup::{dynamic, text};
+use super::markup::{dynamic, follow, text};
 use super::notices::notices;
 use super::scope::{Scene, Scope, scene};
 use crate::state::Panel;
-use leptos::html;
 use leptos::prelude::*;
 
 /// Everything but the bubble.
@@ -21,10 +20,8 @@ pub fn panel(scope: Scope) -> AnyView {
     let scene = Memo::new(move |_| phone.view.with(scene));
     let live = move || matches!(scene.get(), Scene::Incoming | Scene::Call);
     let dialling = Memo::new(move |_| dock.panel.get() == Panel::DialPad && !live());
-    let middle = NodeRef::<html::Div>::new();
-    focus.receive(Spot::Middle, middle);
     let lifebuoy = Lifebuoy::new(focus);
-    Effect::new(move |_| {
+    follow(move || {
         scene.track();
         lifebuoy.check();
     });
@@ -50,7 +47,7 @@ pub fn panel(scope: Scope) -> AnyView {
             on:focusout=move |_| lifebuoy.check()
         >
             {header(scope)}
-            <div class=class tabindex="-1" node_ref=middle>
+            <div class=class tabindex="-1" id=Spot::Middle.id()>
                 {vec![banners(scope), notices(scope), dynamic(about), dynamic(below)]}
             </div>
             {dynamic(controls)}

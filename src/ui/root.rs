@@ -3,7 +3,7 @@
 use super::announcer::announcer;
 use super::bubble::bubble;
 use super::focus::{Focus, Spot};
-use super::markup::{dynamic, text, when};
+use super::markup::{dynamic, follow, text, when};
 use super::panel::panel;
 use super::scope::{Scope, is_live};
 use crate::state::{Corner, Panel, words};
@@ -19,7 +19,7 @@ pub fn Root() -> impl IntoView {
         phone: expect_context(),
         dock: expect_context(),
         numbers: expect_context(),
-        focus: Focus::new(),
+        focus: Focus { dock: NodeRef::new() },
     };
     follow_calls(scope);
     when(scope.holds(|view| view.line != LineState::Off), move || softphone(scope))
@@ -38,6 +38,7 @@ fn softphone(scope: Scope) -> AnyView {
     view! {
         <section
             class=class
+            node_ref=scope.focus.dock
             aria-label=words::SOFTPHONE
             data-corner=corner
             on:keydown=move |ev| close_panel(scope, &ev)
@@ -67,7 +68,7 @@ fn close_panel(scope: Scope, ev: &KeyboardEvent) {
 fn follow_calls(scope: Scope) {
     let Scope { dock, .. } = scope;
     let live = scope.holds(is_live);
-    Effect::new(move |_| {
+    follow(move || {
         if live.get() {
             dock.collapsed.set(false);
         } else if dock.panel.get_untracked() == Panel::Keypad {

@@ -1,6 +1,6 @@
 //! The status dot: a shape, a colour and a word, and the last message on hover or focus.
 
-use super::markup::{Text, seen, text};
+use super::markup::{Text, text};
 use super::scope::Scope;
 use crate::state::words;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub fn status(scope: Scope) -> AnyView {
     view! {
         <div class="status-box">
             <span class="status" role="status" tabindex="0" aria-describedby="status-message">
-                {seen(dotted(scope, "dot"), ().into_any())}
+                <span class=dotted(scope, "dot")></span>
                 {word(scope)}
             </span>
             <span class="tooltip" role="tooltip" id="status-message">{message}</span>

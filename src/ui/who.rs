@@ -2,7 +2,7 @@
 //! text.
 
 use super::icon::{Icon, icon};
-use super::markup::{block, dynamic, heading, line, seen, text};
+use super::markup::{block, dynamic, heading, line, span, text};
 use super::scope::{Scope, party};
 use crate::state::words;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn who(scope: Scope, state: Vec<AnyView>) -> AnyView {
         line("number", text(move || scope.read(number)).into_any()),
         line("call-state", state.into_any()),
     ];
-    let portrait = seen(text(|| "portrait".to_owned()), portrait(scope, Icon::Person));
+    let portrait = span("portrait", None, true, portrait(scope, Icon::Person));
     block("who", vec![portrait, block("who-text", words)])
 }
 
