@@ -152,7 +152,8 @@ impl Browser {
         self.cdp("Emulation.setDeviceMetricsOverride", screen).await?;
         let scheme = if look.dark { "dark" } else { "light" };
         let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
-        self.cdp("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await.map(drop)
+        self.cdp("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await?;
+        self.eval(AT_REST).await.map(drop)
     }
 
     /// The window as a PNG.
@@ -173,6 +174,19 @@ impl Drop for Browser {
         let _ = self.driver.clone().leak();
     }
 }
+
+/// Waits until nothing in the page is on its way from one look to another. What moves for ever does not count.
+const AT_REST: &str = r"
+  const frame = () => new Promise(requestAnimationFrame);
+  const roots = [document];
+  for (const root of roots)
+    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
+  const moving = () => roots.flatMap((root) => root.getAnimations())
+    .filter((animation) => animation.effect.getComputedTiming().endTime < Infinity);
+  return (async () => {
+    await frame(); await frame();
+    await Promise.allSettled(moving().map((animation) => animation.finished));
+  })();";
 
 fn plug_in(wanted: &mut ChromeCapabilities, folder: &Path, frequency: u32) -> Result<()> {
     let sound = folder.join("tone.wav");

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use std::fmt;
 use std::time::Duration;
 
+/// The key Ctrl, as WebDriver writes it.
+const CONTROL: char = '\u{e009}';
+
 /// A thing on the screen, wherever it is right now. It is looked for again at each use.
 #[derive(Clone)]
 pub struct Control<'a> {
@@ -140,9 +143,10 @@ impl<'a> Control<'a> {
         self.browser.click_at(x, y).await
     }
 
-    /// Clicks it and types into it.
+    /// Clicks it and types this in the place of what is in it.
     pub async fn fill(&self, text: &str) -> Result<()> {
         self.click().await?;
+        self.browser.press_with(CONTROL, 'a').await?;
         self.browser.press(text).await
     }
 

@@ -7,6 +7,7 @@ use ringdock_e2e::wait::{SOON, until};
 
 const CONTROL: char = '\u{e009}';
 const BACKSPACE: &str = "\u{e003}";
+const END: &str = "\u{e010}";
 const ENTER: &str = "\u{e007}";
 
 /// The field's number without the blanks that only help to read it.
@@ -31,7 +32,7 @@ fn keys_typing_numpad_and_backspace_all_write_the_number() -> Result<()> {
         }
         number_becomes(&dock, "60*").await?;
         dock.number_field().click().await?;
-        dock.press("\u{e010}").await?;
+        dock.press(END).await?;
         dock.press(BACKSPACE).await?;
         // The numpad's 0, then one 9 too many.
         dock.press("\u{e01a}9").await?;
