@@ -7,8 +7,8 @@ use std::iter::Sum;
 use std::path::Path;
 use std::process::Command;
 
-/// What the dock loads once it is ready: the formatter of numbers, which nothing waits for.
-const LATER: &str = "ringdock-numbers";
+/// In the names of what the dock loads once it is ready: the formatter of numbers, which nothing waits for.
+const LATER: &str = "numbers";
 
 /// A number of bytes, as they are and compressed for the way (gzip 9, brotli 11).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -43,7 +43,7 @@ pub struct File {
 
 /// What a page needs for calls, by what it was seen loading.
 pub fn needed(site: &Path, loaded: &BTreeSet<String>) -> Result<Vec<File>> {
-    measure(site, loaded.iter().filter(|name| !name.starts_with(LATER)))
+    measure(site, loaded.iter().filter(|name| !name.contains(LATER)))
 }
 
 /// What the dock loads later. It does so from a worker, where a page cannot see it: these are the files of the
@@ -51,7 +51,7 @@ pub fn needed(site: &Path, loaded: &BTreeSet<String>) -> Result<Vec<File>> {
 pub fn later(site: &Path) -> Result<Vec<File>> {
     let names: Vec<String> = std::fs::read_dir(site)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.starts_with(LATER))
+        .filter(|name| name.contains(LATER))
         .collect();
     measure(site, names.iter())
 }
