@@ -60,9 +60,9 @@ impl Node {
         self.property("pressed").map(|pressed| pressed == "true")
     }
 
-    /// The sentence that describes it (`aria-describedby`, `title`).
-    pub fn description(&self) -> &str {
-        self.property("description").unwrap_or_default()
+    /// Whether the keyboard goes to it.
+    pub fn is_focused(&self) -> bool {
+        self.property("focused") == Some("true")
     }
 
     fn property(&self, name: &str) -> Option<&str> {
@@ -75,15 +75,11 @@ impl Tree {
     pub async fn read(browser: &Browser) -> Result<Tree> {
         let answer = browser.cdp("Accessibility.getFullAXTree", json!({})).await?;
         let list = answer["nodes"].as_array().ok_or("the browser gave no accessibility tree")?;
-        let mut nodes: Vec<Node> = Vec::with_capacity(list.len());
+        let mut nodes = Vec::with_capacity(list.len());
         let mut by_id = HashMap::with_capacity(list.len());
         for value in list {
             by_id.insert(value["nodeId"].as_str().unwrap_or_default().to_owned(), nodes.len());
-            let mut node = Node::parse(value);
-            if let Some(text) = value["description"]["value"].as_str() {
-                node.properties.insert("description".to_owned(), text.to_owned());
-            }
-            nodes.push(node);
+            nodes.push(Node::parse(value));
         }
         Ok(Tree { nodes, by_id })
     }

@@ -128,6 +128,12 @@ impl Browser {
         Ok(chain.move_to(x, y).click().perform().await?)
     }
 
+    /// Moves the mouse to a point of the window (CSS pixels).
+    pub async fn point_at(&self, x: i64, y: i64) -> Result<()> {
+        let none = Some(std::time::Duration::ZERO);
+        Ok(self.driver.action_chain_with_delay(none, none).move_to(x, y).perform().await?)
+    }
+
     /// The person allows the microphone in the browser's address bar.
     pub async fn allow_microphone(&self) -> Result<()> {
         let answer = json!({ "permission": { "name": "microphone" }, "setting": "granted" });

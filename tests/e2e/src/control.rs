@@ -11,6 +11,12 @@ use std::time::Duration;
 /// The key Ctrl, as WebDriver writes it.
 const CONTROL: char = '\u{e009}';
 
+/// The key Tab.
+const TAB: &str = "\u{e004}";
+
+/// More things than a page of the tests has for the keyboard.
+const TABS: u32 = 60;
+
 /// A thing on the screen, wherever it is right now. It is looked for again at each use.
 #[derive(Clone)]
 pub struct Control<'a> {
@@ -135,12 +141,34 @@ impl<'a> Control<'a> {
 
     /// Clicks in the middle of it with the mouse, once it is enabled, at rest, and not covered.
     pub async fn click(&self) -> Result<()> {
-        let (x, y) = until(&format!("{self} to be clickable"), SOON, async || {
+        let (x, y) = self.middle().await?;
+        self.browser.click_at(x, y).await
+    }
+
+    /// Moves the mouse over it.
+    pub async fn hover(&self) -> Result<()> {
+        let (x, y) = self.middle().await?;
+        self.browser.point_at(x, y).await
+    }
+
+    /// Presses Tab until the keyboard is on it.
+    pub async fn tab_to(&self) -> Result<()> {
+        self.wait_enabled().await?;
+        for _ in 0..TABS {
+            if self.look().await?.is_some_and(|node| node.is_focused()) {
+                return Ok(());
+            }
+            self.browser.press(TAB).await?;
+        }
+        Err(format!("Tab does not lead to {self}").into())
+    }
+
+    async fn middle(&self) -> Result<(i64, i64)> {
+        until(&format!("{self} to be clickable"), SOON, async || {
             let Some(node) = self.look().await?.filter(Node::is_enabled) else { return Ok(None) };
             self.point(&node).await
         })
-        .await?;
-        self.browser.click_at(x, y).await
+        .await
     }
 
     /// Clicks it and types this in the place of what is in it.
@@ -203,12 +231,6 @@ impl fmt::Display for Control<'_> {
             None => Ok(()),
         }
     }
-}
-
-/// The words anywhere in the page.
-pub async fn page_text(browser: &Browser) -> Result<String> {
-    let tree = Tree::read(browser).await?;
-    Ok(tree.root().map(|root| tree.text(root)).unwrap_or_default())
 }
 
 /// Reads one property of the page, for tests of what a page keeps.

@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::accessibility::Tree;
 use crate::browser::Browser;
-use crate::control::{Control, page_text};
+use crate::control::Control;
 use crate::wait::{SOON, until};
 use ringdock_rigs::Account;
 use serde_json::json;
@@ -123,16 +123,9 @@ impl Dock {
 
     /// Moves the mouse over the status dot and waits until its message says this.
     pub async fn status_explains(&self, words: &str) -> Result<()> {
-        let status = Control::in_region(self, REGION, "status", None);
-        let mut seen = String::new();
-        let what = format!("the status to explain “{words}”");
-        let explained = until(&what, SOON, async || {
-            let node = status.look().await?;
-            let described = node.map(|node| node.description().to_owned()).unwrap_or_default();
-            seen = format!("{described} {}", page_text(self).await?);
-            Ok(seen.contains(words).then_some(()))
-        });
-        explained.await.map_err(|error| format!("{error}; it says “{seen}”").into())
+        Control::in_region(self, REGION, "status", None).hover().await?;
+        let message = Control::in_region(self, REGION, "tooltip", None);
+        message.wait_text(words, SOON).await
     }
 
     /// Opens the dial pad, if it is not open.

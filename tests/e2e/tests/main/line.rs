@@ -41,6 +41,17 @@ fn a_stopped_pbx_is_yellow_and_comes_back_by_itself() -> Result<()> {
 }
 
 #[test]
+fn the_dot_says_its_last_message_in_a_sentence() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        dock.status_explains("Ready to place and take calls").await?;
+        stage.asterisk.stop();
+        dock.status_becomes("Connecting").await?;
+        dock.status_explains("No connection to 127.0.0.1. Reconnecting in").await
+    })
+}
+
+#[test]
 fn an_unregistered_account_leaves_the_pbx() -> Result<()> {
     run(async |stage| {
         let dock = stage.ready("1001").await?;

@@ -6,6 +6,7 @@ mod dial_pad;
 mod digits;
 mod host_page;
 mod incoming;
+mod keyboard;
 mod line;
 mod lost_signalling;
 mod microphone;
