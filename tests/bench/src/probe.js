@@ -39,9 +39,7 @@
     }
   };
 
-  // The harness that starts the browser has put an analyser of sound around the peer connection. It is not
-  // needed here, and would take its share of the time.
-  const NativePeer = Object.getPrototypeOf(window.RTCPeerConnection);
+  const NativePeer = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends NativePeer {
     constructor(...options) {
       super(...options);

@@ -55,6 +55,27 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser with an empty profile and an empty page.
     pub async fn start(microphone: Microphone) -> Result<Browser> {
+        let browser = Browser::launch(microphone, |wanted| {
+            // A test looks at the browser's questions itself.
+            wanted.set("webSocketUrl", true)?;
+            wanted.set("unhandledPromptBehavior", json!({ "beforeUnload": "ignore" }))
+        })
+        .await?;
+        let observer = json!({ "source": include_str!("observer.js") });
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", observer).await?;
+        Ok(browser)
+    }
+
+    /// The same for measurements: without the observer, and without the control channel (WebDriver BiDi) that
+    /// follows each of the page's requests and delays it.
+    pub async fn start_unobserved(microphone: Microphone) -> Result<Browser> {
+        Browser::launch(microphone, |_| Ok(())).await
+    }
+
+    async fn launch(
+        microphone: Microphone,
+        extend: impl FnOnce(&mut ChromeCapabilities) -> WebDriverResult<()>,
+    ) -> Result<Browser> {
         let folder = tempfile::tempdir()?;
         let process = Chromedriver::start(folder.path()).await?;
         let mut wanted = DesiredCapabilities::chrome();
@@ -77,14 +98,9 @@ impl Browser {
             Microphone::Missing => wanted.add_arg("--use-fake-ui-for-media-stream")?,
         }
         wanted.set_browser_log_level(thirtyfour::LoggingPrefsLogLevel::All)?;
-        // A test looks at the browser's questions itself.
-        wanted.set("webSocketUrl", true)?;
-        wanted.set("unhandledPromptBehavior", json!({ "beforeUnload": "ignore" }))?;
+        extend(&mut wanted)?;
         let driver = WebDriver::new(process.url(), wanted).await?;
-        let browser = Browser { driver, _process: process, _folder: folder };
-        let observer = json!({ "source": include_str!("observer.js") });
-        browser.cdp("Page.addScriptToEvaluateOnNewDocument", observer).await?;
-        Ok(browser)
+        Ok(Browser { driver, _process: process, _folder: folder })
     }
 
     /// Opens a page.
