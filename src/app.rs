@@ -2,7 +2,7 @@
 
 use crate::driver::{Driver, Happening, Inbox, Outlets};
 use crate::host;
-use crate::state::{Account, Corner, Dock, Numbers, PhoneModel};
+use crate::state::{Corner, Dock, Numbers, PhoneModel};
 use crate::ui::{Root, STYLE};
 use crate::web::storage;
 use futures_channel::mpsc;
@@ -47,7 +47,7 @@ impl Softphone {
     /// # Errors
     /// If the value is not an account; the message names the field.
     pub fn set_account(&self, account: JsValue) -> Result<(), JsValue> {
-        let account: Option<Account> = serde_wasm_bindgen::from_value(account)?;
+        let account = host::read_account(&account)?;
         self.inbox.put(Happening::Account(account));
         Ok(())
     }

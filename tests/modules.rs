@@ -20,7 +20,7 @@ const RULES: [Rule; 7] = [
     Rule { module: "ui", may_use: &["state", "ringdock_phone"] },
     Rule { module: "driver", may_use: &["state", "web", "ringdock_phone", "ringdock_sip"] },
     Rule { module: "crm", may_use: &["state", "ringdock_api"] },
-    Rule { module: "host", may_use: &["state", "driver", "ringdock_phone"] },
+    Rule { module: "host", may_use: &["state", "driver", "web", "ringdock_phone"] },
     Rule {
         module: "app",
         may_use: &[

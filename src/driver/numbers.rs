@@ -2,8 +2,9 @@
 
 use super::{Happening, Inbox};
 use crate::state::Format;
+use crate::web::object;
 use crate::web::worker::{Worker, WorkerEvent};
-use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
 
 /// The formatter, or nothing where it could not be loaded: numbers are then shown as they are typed.
 pub struct Formatter {
@@ -14,19 +15,6 @@ pub struct Formatter {
     country: Option<String>,
     /// The last question, which a worker that is still loading has not heard.
     asked: String,
-}
-
-#[derive(Serialize)]
-struct Question<'a> {
-    text: &'a str,
-    country: Option<&'a str>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Answer {
-    Ready { ready: bool },
-    Format { text: String, display: Option<String>, country: Option<String> },
 }
 
 impl Formatter {
@@ -48,14 +36,14 @@ impl Formatter {
         let inbox = self.inbox.clone();
         let report = move |event| {
             let WorkerEvent::Message(message) = event else { return };
-            match serde_wasm_bindgen::from_value(message) {
-                Ok(Answer::Ready { ready: true }) => inbox.put(Happening::FormatterReady),
-                Ok(Answer::Format { text, display, country }) => {
-                    inbox.put(Happening::Formatted(Format { text, display, country }));
-                }
-                // Only our own worker speaks here; what a later one may say is not for this version.
-                Ok(Answer::Ready { ready: false }) | Err(_) => {}
-            }
+            inbox.put(match object::text(&message, "text") {
+                None => Happening::FormatterReady,
+                Some(text) => Happening::Formatted(Format {
+                    text,
+                    display: object::text(&message, "display"),
+                    country: object::text(&message, "country"),
+                }),
+            });
         };
         self.worker = Worker::start(&self.url, report).ok();
     }
@@ -69,13 +57,14 @@ impl Formatter {
 
     /// Asks how a text is written as a number; the answer comes as [`Happening::Formatted`].
     pub fn ask(&mut self, text: String) {
-        let question = Question { text: &text, country: self.country.as_deref() };
         if self.ready
             && let Some(worker) = &self.worker
-            && let Ok(message) = serde_wasm_bindgen::to_value(&question)
         {
+            let country = self.country.as_deref();
+            let question =
+                object::build(&[("text", JsValue::from(&*text)), ("country", country.into())]);
             // A worker that takes no message has ended, and numbers stay as they are typed.
-            let _ = worker.post(&message);
+            let _ = worker.post(&question);
         }
         self.asked = text;
     }

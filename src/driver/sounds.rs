@@ -86,7 +86,7 @@ fn samples(parts: &[Part]) -> Vec<f32> {
         all.extend((0..count).map(|sample| {
             let time = sample as f32 / SAMPLE_RATE;
             let wave: f32 =
-                part.frequencies.iter().map(|frequency| (time * frequency * TAU).sin()).sum();
+                part.frequencies.iter().map(|frequency| sine(time * frequency * TAU)).sum();
             wave * level * envelope(part.bell, time, length)
         }));
     }
@@ -95,7 +95,19 @@ fn samples(parts: &[Part]) -> Vec<f32> {
 
 fn envelope(bell: bool, time: f32, length: f32) -> f32 {
     let edges = (time / EDGE_SECONDS).min((length - time) / EDGE_SECONDS).clamp(0.0, 1.0);
-    if bell { edges * (-4.0 * time / length).exp() } else { edges }
+    let rest = 1.0 - time / length;
+    if bell { edges * rest * rest * rest } else { edges }
+}
+
+/// The browser's own sine, because the one for WebAssembly would have to be shipped.
+#[cfg(target_arch = "wasm32")]
+fn sine(angle: f32) -> f32 {
+    js_sys::Math::sin(angle.into()) as f32
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn sine(angle: f32) -> f32 {
+    angle.sin()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The dock as a part of somebody's page: what it takes from the page, and what it tells it.
 
+mod account;
 mod call_log;
 mod click_to_call;
 mod keys;
@@ -7,6 +8,7 @@ mod leave;
 mod notify;
 mod title;
 
+pub use account::read_account;
 pub use call_log::announce;
 pub use click_to_call::click_to_call;
 pub use keys::keys;

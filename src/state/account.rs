@@ -1,28 +1,21 @@
 //! What the host page says about the agent's line.
 
-use serde::Deserialize;
-
 /// An extension on a PBX. Lives in memory only; `Debug` is left out so that the password reaches no log.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Account {
     /// The address of record, `1001@pbx.example.com`.
     pub identity: String,
     /// The user name to register with; the user part of `identity` if it is left out.
-    #[serde(default)]
     pub username: Option<String>,
     /// The password to register with.
     pub password: String,
     /// A host name, which means `wss://host:8089/ws`, or a whole `wss:` URL (`ws:` for loopback alone).
     pub server: String,
     /// The name that callees see.
-    #[serde(default)]
     pub display_name: Option<String>,
     /// The country (ISO 3166-1, two letters) of numbers that are written without one.
-    #[serde(default)]
     pub default_country: Option<String>,
     /// `stun:` URLs, for phones outside of the PBX's network.
-    #[serde(default)]
     pub stun_servers: Vec<String>,
 }
 

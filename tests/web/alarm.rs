@@ -17,7 +17,10 @@ async fn it_goes_off_once_and_never_early() {
     let set_at = now();
     alarm.set(Some(Duration::from_millis(50)));
     until("the alarm goes off", || !rings.borrow().is_empty()).await;
-    assert!(rings.borrow()[0] - set_at >= Duration::from_millis(49), "clocks of page and worker differ by a bit");
+    assert!(
+        rings.borrow()[0] - set_at >= Duration::from_millis(49),
+        "clocks of page and worker differ by a bit"
+    );
     // A second alarm, set later, is the mark by which the first would have rung again.
     alarm.set(Some(Duration::from_millis(100)));
     until("it goes off again", || rings.borrow().len() >= 2).await;

@@ -1,5 +1,11 @@
 //! The wrappers of `src/web` in a real browser: that they do what they say, and that what is dropped is closed.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking, in its helpers as well"
+)]
 
 mod alarm;
 mod microphone;

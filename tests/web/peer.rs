@@ -17,7 +17,9 @@ fn peer() -> (Peer, Heard) {
 
 fn flows(heard: &Heard) -> bool {
     let stream = heard.borrow();
-    let track = stream.as_ref().map(|stream| stream.get_audio_tracks().get(0).unchecked_into::<MediaStreamTrack>());
+    let track = stream
+        .as_ref()
+        .map(|stream| stream.get_audio_tracks().get(0).unchecked_into::<MediaStreamTrack>());
     track.is_some_and(|track| !track.muted())
 }
 
@@ -25,7 +27,8 @@ fn flows(heard: &Heard) -> bool {
 async fn two_peers_hear_each_other() {
     let (caller, caller_hears) = peer();
     let (callee, callee_hears) = peer();
-    let (here, there) = (OpenMicrophone::open(|| ()).await.unwrap(), OpenMicrophone::open(|| ()).await.unwrap());
+    let (here, there) =
+        (OpenMicrophone::open(|| ()).await.unwrap(), OpenMicrophone::open(|| ()).await.unwrap());
     let offer = caller.offer().await.unwrap();
     assert!(offer.contains("a=candidate"), "the offer holds its addresses");
     caller.send(here.track()).await.unwrap();
@@ -55,7 +58,9 @@ async fn early_media_is_heard_and_may_be_followed_by_the_answer() {
 async fn a_description_the_browser_refuses_is_an_error_with_words() {
     let (caller, _) = peer();
     caller.offer().await.unwrap();
-    for nonsense in ["", "v=0", "<html>", "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=video 9 X 96\r\n"] {
+    for nonsense in
+        ["", "v=0", "<html>", "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=video 9 X 96\r\n"]
+    {
         let error = caller.accept(nonsense, false).await.unwrap_err();
         assert!(!error.message.is_empty());
     }

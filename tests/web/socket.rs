@@ -18,6 +18,6 @@ async fn a_socket_that_does_not_open_says_so_once() {
 
 #[wasm_bindgen_test]
 fn a_url_that_is_none_is_an_error_with_words() {
-    let error = Socket::open("http//nowhere", "sip", |_| ()).err().unwrap();
+    let error = Socket::open("ftp://nowhere", "sip", |_| ()).err().unwrap();
     assert!(!error.message.is_empty());
 }

@@ -12,7 +12,7 @@ use crate::{
 const BROTLI_LIMIT: u64 = 150_000;
 
 /// Begins the names of files that are loaded later, if at all: not counted.
-const LOADED_LATER: [&str; 1] = ["ringdock-numbers"];
+const LOADED_LATER: [&str; 2] = ["ringdock-numbers", "numbers-worker"];
 
 /// The tool chain that set-up made ready.
 pub fn toolchain() -> Result<Toolchain> {
@@ -22,7 +22,7 @@ pub fn toolchain() -> Result<Toolchain> {
 /// Builds the page for release into `dist`, after setting up what that takes.
 pub fn build() -> Result<()> {
     setup::ensure(&setup::PAGE)?;
-    let mut trunk = toolchain()?.command(paths::tools().join("bin/trunk"));
+    let mut trunk = toolchain()?.page_command(paths::tools().join("bin/trunk"));
     // Its colours are lost in a log, and an empty NO_COLOR confuses it.
     trunk.args(["build", "--release", "--skip-version-check"]).env_remove("NO_COLOR");
     process::run(&mut trunk)

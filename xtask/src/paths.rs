@@ -31,6 +31,11 @@ pub fn wasm_sysroot() -> PathBuf {
     cache().join("wasm-sysroot")
 }
 
+/// The standard library that the page is built with.
+pub fn page_sysroot() -> PathBuf {
+    cache().join("page-sysroot")
+}
+
 /// Programs from npm.
 pub fn npm() -> PathBuf {
     cache().join("npm")

@@ -6,7 +6,7 @@
 use std::{
     env,
     ffi::{OsStr, OsString},
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
@@ -19,6 +19,12 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 pub const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 /// See [`DEBIAN_RUSTC`].
 pub const DEBIAN_CARGO: &str = "/usr/bin/cargo";
+
+/// A panic ends the program without words. The words and the code that formats them would be a fifth of the dock,
+/// and nothing that a network or a person does may panic; where something does all the same, a build for
+/// development says what. The digest's code is the short one.
+pub const PAGE_FLAGS: &str =
+    "-Zunstable-options -Cpanic=immediate-abort --cfg sha2_backend_soft=\"compact\"";
 
 /// Chooses one of the two by name (`rustup` or `debian`) instead of taking the first that works.
 const CHOICE: &str = "RINGDOCK_WASM";
@@ -78,6 +84,31 @@ impl Toolchain {
         command
     }
 
+    /// `program` in the environment that builds the page for release: as [`Toolchain::command`], with the small
+    /// standard library.
+    pub fn page_command(self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = self.command(program);
+        let flags = format!("--sysroot {} {PAGE_FLAGS}", paths::page_sysroot().display());
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        // A way to end a panic that is open to nightly compilers; this tells a stable one that we know.
+        command.env("RUSTC_BOOTSTRAP", "1");
+        if let (Self::Host, Some(linker)) = (self, host_linker()) {
+            // Looked for in the sysroot, which is not the compiler's own.
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+        command
+    }
+
+    /// What its compiler says it is; a standard library fits exactly one compiler.
+    pub fn version(self) -> Option<String> {
+        match self {
+            Self::Host => {
+                process::output(Command::new("rustc").arg("-V").current_dir(paths::root()))
+            }
+            Self::Debian => debian_version(),
+        }
+    }
+
     /// The cargo that belongs to it.
     pub fn cargo(self) -> Command {
         match self {
@@ -98,6 +129,14 @@ fn host_has_wasm() -> bool {
     let mut rustc = Command::new("rustc");
     rustc.args(["--print", "target-libdir", "--target", WASM]).current_dir(paths::root());
     process::output(&mut rustc).is_some_and(|folder| has_std(Path::new(&folder)))
+}
+
+/// The linker for WebAssembly that comes with the host's compiler.
+fn host_linker() -> Option<PathBuf> {
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--print", "target-libdir"]).current_dir(paths::root());
+    let libraries = PathBuf::from(process::output(&mut rustc)?);
+    Some(libraries.parent()?.join("bin/gcc-ld/wasm-ld"))
 }
 
 fn has_std(folder: &Path) -> bool {

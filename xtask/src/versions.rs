@@ -10,6 +10,9 @@ pub const WASM_BINDGEN: &str = "0.2.130";
 /// Makes the WebAssembly small: npm package `binaryen`.
 pub const BINARYEN: &str = "132.0.0";
 
+/// Makes the scripts small: npm package `esbuild`.
+pub const ESBUILD: &str = "0.28.2";
+
 /// Checks licences, sources and advisories of dependencies: crate `cargo-deny`.
 pub const CARGO_DENY: &str = "0.20.2";
 

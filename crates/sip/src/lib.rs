@@ -44,6 +44,7 @@ mod outgoing;
 mod random;
 mod requests;
 mod settings;
+mod table;
 mod time;
 mod timer;
 mod transaction;

@@ -1,6 +1,6 @@
 //! A table of named timers: each thing that waits has a name, and the agent's one deadline is the least.
 
-use std::collections::BTreeMap;
+use crate::table::Table;
 use std::time::Duration;
 
 use crate::{CallId, Time};
@@ -46,7 +46,7 @@ pub(crate) enum Timer {
 
 /// The timers that run, and when each is due.
 #[derive(Debug, Default)]
-pub(crate) struct Timers(BTreeMap<Timer, Time>);
+pub(crate) struct Timers(Table<Timer, Time>);
 
 impl Timers {
     /// Starts a timer, or moves it.
@@ -56,8 +56,8 @@ impl Timers {
 
     /// Starts a timer, or moves it to an earlier moment.
     pub(crate) fn hasten(&mut self, timer: Timer, at: Time) {
-        let due = self.0.entry(timer).or_insert(at);
-        *due = at.min(*due);
+        let due = self.0.get(&timer).map_or(at, |due| at.min(*due));
+        self.0.insert(timer, due);
     }
 
     /// Stops a timer, if it runs.

@@ -3,6 +3,8 @@
 
 use ringdock_sip::digest::{Algorithm, Challenge, Credentials, challenges, strongest};
 use ringdock_sip::message::Method;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn method(name: &str) -> Method {
     Method::parse(name).expect("a token")

@@ -5,6 +5,8 @@ mod message_support;
 
 use message_support::{INVITE, accepted, accepted_response, refused, request};
 use ringdock_sip::message::{CSeq, Draft, Message, Method, Name, NameAddr, Uri, Via};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn uri(text: &str) -> Uri {
     Uri::parse(text).expect("an address")

@@ -7,6 +7,8 @@ use message_support::{INVITE, request, response};
 use proptest::prelude::*;
 use ringdock_sip::digest::challenges;
 use ringdock_sip::message::{Headers, Message, Name, NameAddr, Uri};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Reads everything that can be read on demand.
 fn touch(headers: &Headers) {

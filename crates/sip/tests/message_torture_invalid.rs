@@ -5,6 +5,8 @@ mod message_support;
 
 use message_support::{INVITE, accepted, answered, dropped, request, response};
 use ringdock_sip::message::{Contacts, Name};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn section_3_1_2_1_stray_separators() {

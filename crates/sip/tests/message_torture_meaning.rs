@@ -5,6 +5,8 @@ mod message_support;
 
 use message_support::{INVITE, accepted, accepted_response, answered, dropped, request, response};
 use ringdock_sip::message::{Contacts, Scheme};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn section_3_2_1_a_branch_of_the_cookie_alone() {

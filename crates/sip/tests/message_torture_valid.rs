@@ -5,6 +5,8 @@ mod message_support;
 
 use message_support::{INVITE, accepted, accepted_response, lines, request, response};
 use ringdock_sip::message::{Contacts, Method, Name};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn section_3_1_1_1_folds_blanks_compact_forms_and_escapes() {

@@ -4,6 +4,8 @@ mod message_support;
 
 use message_support::{INVITE, accepted, accepted_response, refused, request, response};
 use ringdock_sip::message::{Contacts, Method, Name, NameAddr, Scheme, Uri};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
 fn addresses_in_their_parts() {

@@ -21,12 +21,14 @@ use crate::{
 pub enum Tool {
     /// A compiler for WebAssembly with its standard library.
     WasmTarget,
+    /// The small standard library that the page is built with.
+    PageStd,
     /// Trunk, which builds the page.
     Trunk,
     /// wasm-bindgen's command-line tools.
     WasmBindgen,
-    /// wasm-opt.
-    WasmOpt,
+    /// wasm-opt and esbuild, which make the page small.
+    Minifiers,
     /// Chromium and its driver.
     Browser,
     /// Asterisk in the cache.
@@ -40,15 +42,23 @@ pub enum Tool {
 }
 
 /// What the page is built with.
-pub const PAGE: [Tool; 4] = [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt];
+pub const PAGE: [Tool; 5] =
+    [Tool::WasmTarget, Tool::PageStd, Tool::Trunk, Tool::WasmBindgen, Tool::Minifiers];
 
 impl Tool {
     fn name(self) -> String {
         match self {
             Self::WasmTarget => "WebAssembly target".to_owned(),
+            Self::PageStd => "Small standard library".to_owned(),
             Self::Trunk => format!("Trunk {}", versions::TRUNK),
             Self::WasmBindgen => format!("wasm-bindgen {}", versions::WASM_BINDGEN),
-            Self::WasmOpt => format!("wasm-opt (binaryen {})", versions::BINARYEN),
+            Self::Minifiers => {
+                format!(
+                    "wasm-opt (binaryen {}) and esbuild {}",
+                    versions::BINARYEN,
+                    versions::ESBUILD
+                )
+            }
             Self::Browser => "Chromium and its driver".to_owned(),
             Self::Asterisk => format!("Asterisk of Debian {}", versions::ASTERISK_SUITE),
             Self::CargoDeny => format!("cargo-deny {}", versions::CARGO_DENY),
@@ -61,21 +71,23 @@ impl Tool {
     fn doing(self) -> &'static str {
         match self {
             Self::WasmTarget => "installing, a minute at most",
+            Self::PageStd => "building, about a minute the first time ...",
             Self::Trunk => "building, about 8 minutes the first time ...",
             Self::WasmBindgen => "building, about 4 minutes the first time ...",
             Self::CargoDeny => "building, about 5 minutes the first time ...",
             Self::Browser => "installing Debian packages, about a minute ...",
             Self::Asterisk => "installing into .cache (500 MB), about a minute ...",
-            Self::WasmOpt | Self::WasmClippy | Self::Npm => "installing ...",
+            Self::Minifiers | Self::WasmClippy | Self::Npm => "installing ...",
         }
     }
 
     fn is_there(self) -> bool {
         match self {
             Self::WasmTarget => crate::toolchain::Toolchain::ready().is_some(),
+            Self::PageStd => wasm::page_std_is_there(),
             Self::Trunk => cargo_tools::TRUNK.is_there(),
             Self::WasmBindgen => cargo_tools::WASM_BINDGEN.is_there(),
-            Self::WasmOpt => npm::wasm_opt_is_there(),
+            Self::Minifiers => npm::page_tools_are_there(),
             Self::Browser => apt::programs_are_there(&apt::BROWSER),
             Self::Asterisk => asterisk::is_there(),
             Self::CargoDeny => cargo_tools::CARGO_DENY.is_there(),
@@ -87,9 +99,10 @@ impl Tool {
     fn install(self) -> Result<()> {
         match self {
             Self::WasmTarget => wasm::install(),
+            Self::PageStd => wasm::install_page_std(),
             Self::Trunk => cargo_tools::TRUNK.install(),
             Self::WasmBindgen => cargo_tools::WASM_BINDGEN.install(),
-            Self::WasmOpt => npm::install_wasm_opt(),
+            Self::Minifiers => npm::install_page_tools(),
             Self::Browser => apt::install_programs(&apt::BROWSER),
             Self::Asterisk => asterisk::install(),
             Self::CargoDeny => cargo_tools::CARGO_DENY.install(),

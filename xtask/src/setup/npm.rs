@@ -8,11 +8,11 @@ use crate::{
     paths, process, versions,
 };
 
-pub fn wasm_opt_is_there() -> bool {
-    apt::programs_are_there(&apt::NPM[..1]) && paths::is_complete(&paths::npm(), versions::BINARYEN)
+pub fn page_tools_are_there() -> bool {
+    apt::programs_are_there(&apt::NPM[..1]) && paths::is_complete(&paths::npm(), &versions())
 }
 
-pub fn install_wasm_opt() -> Result<()> {
+pub fn install_page_tools() -> Result<()> {
     apt::install_programs(&apt::NPM)?;
     let folder = paths::npm();
     let part = folder.with_extension("part");
@@ -24,7 +24,12 @@ pub fn install_wasm_opt() -> Result<()> {
     fs::create_dir_all(&part).context(part.display())?;
     let mut npm = Command::new("npm");
     npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(&part);
-    process::run_logged("npm", npm.arg(format!("binaryen@{}", versions::BINARYEN)))?;
-    paths::mark_complete(&part, versions::BINARYEN).context(part.display())?;
+    npm.arg(format!("binaryen@{}", versions::BINARYEN));
+    process::run_logged("npm", npm.arg(format!("esbuild@{}", versions::ESBUILD)))?;
+    paths::mark_complete(&part, &versions()).context(part.display())?;
     fs::rename(&part, &folder).context(folder.display())
+}
+
+fn versions() -> String {
+    format!("binaryen {} esbuild {}", versions::BINARYEN, versions::ESBUILD)
 }

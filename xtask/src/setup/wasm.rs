@@ -1,12 +1,16 @@
 //! The WebAssembly target: rustup's where it can be had, else Debian's compiler with a standard library built here.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use super::apt;
 use crate::{
     error::{Context, Result, fail},
     paths, process,
-    toolchain::{DEBIAN_CARGO, DEBIAN_RUSTC, Toolchain, WASM, debian_version},
+    toolchain::{Toolchain, WASM},
 };
 
 /// Debian's current Rust is in the packages made for building browsers.
@@ -29,13 +33,56 @@ pub fn install() -> Result<()> {
         ));
     }
     apt::install(&DEBIAN)?;
-    build_std()
+    build_std(Toolchain::Debian, &whole_std())
 }
 
-/// Builds the standard library in an empty crate and puts it into a sysroot of ours.
-fn build_std() -> Result<()> {
-    let Some(version) = debian_version() else {
-        return fail(format!("{DEBIAN_RUSTC} does not run."));
+/// A standard library that is built here.
+struct Std {
+    sysroot: PathBuf,
+    rustflags: &'static str,
+    build: &'static [&'static str],
+}
+
+/// For everything but the page, where rustup has none.
+fn whole_std() -> Std {
+    Std {
+        sysroot: paths::wasm_sysroot(),
+        // Bitcode, for link-time optimisation.
+        rustflags: "-Cembed-bitcode=yes",
+        build: &["-Zbuild-std=std,panic_abort,test"],
+    }
+}
+
+/// For the page: small.
+fn page_std() -> Std {
+    Std {
+        sysroot: paths::page_sysroot(),
+        rustflags: "-Cembed-bitcode=yes -Copt-level=z -Zunstable-options -Cpanic=immediate-abort",
+        build: &["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"],
+    }
+}
+
+pub fn page_std_is_there() -> bool {
+    let version = Toolchain::ready().and_then(Toolchain::version);
+    version.is_some_and(|version| paths::is_complete(&paths::page_sysroot(), &version))
+}
+
+pub fn install_page_std() -> Result<()> {
+    let Some(toolchain) = Toolchain::ready() else {
+        return fail("No compiler for WebAssembly is ready.");
+    };
+    if toolchain == Toolchain::Host {
+        let mut rustup = Command::new("rustup");
+        rustup.args(["component", "add", "rust-src"]).current_dir(paths::root());
+        process::run_logged("rustup-src", &mut rustup)?;
+    }
+    build_std(toolchain, &page_std())
+}
+
+/// Builds a standard library in an empty crate and puts it into a sysroot of ours.
+fn build_std(toolchain: Toolchain, std: &Std) -> Result<()> {
+    let Some(version) = toolchain.version() else {
+        return fail("The compiler for WebAssembly does not run.");
     };
     let work = paths::cache().join("wasm-std");
     fs::create_dir_all(&work).context(work.display())?;
@@ -43,27 +90,26 @@ fn build_std() -> Result<()> {
     fs::write(work.join("Cargo.toml"), manifest).context(work.display())?;
     fs::write(work.join("lib.rs"), "").context(work.display())?;
 
-    let mut cargo = Toolchain::Debian.command(DEBIAN_CARGO);
+    let mut cargo = toolchain.cargo();
     cargo.current_dir(&work);
-    // The sysroot does not exist yet. Bitcode, because the page is built with link-time optimisation.
+    // The sysroot does not exist yet.
     cargo
         .env_remove("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS")
-        .env("RUSTFLAGS", "-Cembed-bitcode=yes");
+        .env("RUSTFLAGS", std.rustflags);
     // -Zbuild-std is open to nightly compilers; this tells a stable one that we know.
     cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", work.join("target"));
-    cargo.args(["build", "--release", "-Zbuild-std=std,panic_abort,test", "--target", WASM]);
+    cargo.args(["build", "--release", "--target", WASM]).args(std.build);
     process::run_logged("wasm-std", &mut cargo)?;
 
-    let sysroot = paths::wasm_sysroot();
-    let part = sysroot.with_extension("part");
-    for old in [&sysroot, &part] {
+    let part = std.sysroot.with_extension("part");
+    for old in [&std.sysroot, &part] {
         if old.exists() {
             fs::remove_dir_all(old).context(old.display())?;
         }
     }
     copy_libraries(&work.join("target").join(WASM).join("release/deps"), &part)?;
     paths::mark_complete(&part, &version).context(part.display())?;
-    fs::rename(&part, &sysroot).context(sysroot.display())?;
+    fs::rename(&part, &std.sysroot).context(std.sysroot.display())?;
     fs::remove_dir_all(&work).context(work.display())
 }
 

@@ -22,7 +22,7 @@ mod leaving;
 mod network;
 mod outgoing;
 
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 use crate::address::dial_uri;
 use crate::endpoint::Endpoint;
@@ -41,7 +41,7 @@ const MOST_CALLS: usize = 16;
 #[derive(Default)]
 pub(crate) struct Calls {
     next: u64,
-    live: BTreeMap<CallId, Call>,
+    live: Table<CallId, Call>,
 }
 
 enum Call {

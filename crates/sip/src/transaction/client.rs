@@ -6,7 +6,7 @@
 //! non-INVITE:  Trying --1xx--> Proceeding          both --200-699 or timer F--> gone
 //! ```
 
-use std::collections::BTreeMap;
+use crate::table::Table;
 use std::rc::Rc;
 
 use crate::auth::{Attempt, Unanswered};
@@ -29,7 +29,7 @@ pub(crate) enum User {
 #[derive(Debug, Default)]
 pub(crate) struct Clients {
     next: u64,
-    live: BTreeMap<u64, Client>,
+    live: Table<u64, Client>,
 }
 
 #[derive(Debug)]
@@ -200,7 +200,7 @@ impl Endpoint {
     /// The socket is gone, and with it every response that was still due and everybody who waits for one of
     /// ours. The users of the transactions see that the socket is gone.
     pub(crate) fn fail_transactions(&mut self) {
-        for id in std::mem::take(&mut self.clients.live).into_keys() {
+        for (id, _) in std::mem::take(&mut self.clients.live) {
             self.timers.stop(Timer::Client(id));
         }
         self.forget_servers();

@@ -7,7 +7,7 @@
 //! Proceeding --300-699--> Completed --ACK or timer H--> gone
 //! ```
 
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 use crate::endpoint::Endpoint;
 use crate::message::{Draft, Headers, Method, Name, Request};
@@ -22,7 +22,7 @@ const MOST_INVITES: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Servers {
     next: u64,
-    live: BTreeMap<u64, Server>,
+    live: Table<u64, Server>,
 }
 
 #[derive(Debug)]
@@ -75,7 +75,8 @@ impl Endpoint {
     /// Opens the transaction of an INVITE, unless it has one.
     pub(crate) fn receive_invite(&mut self, request: &Request) -> Arrival {
         let (key, origin) = (key(request), origin(request));
-        if let Some(server) = self.servers.live.values().find(|server| server.key == key) {
+        let known = self.servers.live.values().find(|server| server.key == key);
+        if let Some(server) = known {
             if server.state != State::Accepted && !server.last.is_empty() {
                 let last = server.last.clone();
                 self.send(last);
@@ -210,7 +211,7 @@ impl Endpoint {
 
     /// The socket is gone: nobody waits for a response any more.
     pub(crate) fn forget_servers(&mut self) {
-        for id in std::mem::take(&mut self.servers.live).into_keys() {
+        for (id, _) in std::mem::take(&mut self.servers.live) {
             self.timers.stop(Timer::Server(id));
         }
     }

@@ -1,6 +1,8 @@
 //! What an account may be, and what is said about one that cannot work.
 
 use ringdock_sip::{Account, Agent, DialError, Output, Time};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::world::{World, account, entropy};
 

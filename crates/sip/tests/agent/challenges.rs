@@ -3,6 +3,8 @@
 use ringdock_sip::digest::{Credentials, challenges};
 use ringdock_sip::message::{Draft, Method, Name, Request};
 use ringdock_sip::{End, Event, Line, Problem};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::world::{ANSWER, World, response};
 

@@ -1,6 +1,8 @@
 //! Several phones answer one INVITE (RFC 3261, section 13.2.2.4).
 
 use ringdock_sip::message::Method;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::world::{ANSWER, World, response};
 

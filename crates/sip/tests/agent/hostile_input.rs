@@ -1,6 +1,8 @@
 //! Whatever comes in whatever order: no panic, no timer that spins, and nothing left of a call that is over.
 
 use std::time::Duration;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use proptest::prelude::*;
 use ringdock_sip::message::{Draft, Message, Method, Name};

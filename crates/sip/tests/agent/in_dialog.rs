@@ -1,6 +1,8 @@
 //! Requests of the other side while a call is up.
 
 use ringdock_sip::message::{Method, Name};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::world::World;
 

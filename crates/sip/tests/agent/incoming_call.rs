@@ -1,6 +1,8 @@
 //! A call that comes.
 
 use std::time::Duration;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use ringdock_sip::message::{Method, Name};
 use ringdock_sip::{End, Event};

@@ -1,6 +1,8 @@
 //! Keep-alives (RFC 5626, section 4.4.1; RFC 7118, section 6).
 
 use std::time::Duration;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use ringdock_sip::{Line, Problem};
 

@@ -11,6 +11,7 @@ mod cancels;
 mod challenges;
 mod early_media;
 mod forks;
+#[cfg(not(target_arch = "wasm32"))]
 mod hostile_input;
 mod in_dialog;
 mod incoming_call;

@@ -1,6 +1,8 @@
 //! The socket fails, and the line comes back.
 
 use std::time::Duration;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use ringdock_sip::message::{Method, Name};
 use ringdock_sip::{Line, Problem, Time};

@@ -1,6 +1,8 @@
 //! Requests that are not for this phone, or ask for what it cannot do (RFC 3261, section 8.2).
 
 use ringdock_sip::message::{Method, Name};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::world::{OFFER, World};
 

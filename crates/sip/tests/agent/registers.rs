@@ -2,6 +2,8 @@
 
 use ringdock_sip::message::{Contacts, Draft, Method, Name, Request};
 use ringdock_sip::{Line, Problem};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::world::World;
 

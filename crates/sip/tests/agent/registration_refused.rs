@@ -1,6 +1,8 @@
 //! The server does not want the registration.
 
 use std::time::Duration;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use ringdock_sip::message::{Draft, Method, Name};
 use ringdock_sip::{Line, Problem, Time};

@@ -2,6 +2,8 @@
 
 use ringdock_sip::message::{Method, Name};
 use ringdock_sip::{End, Event};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::world::{ANSWER, OFFER, World};
 

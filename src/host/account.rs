@@ -1,0 +1,36 @@
+//! The account, as the page gives it.
+
+use crate::state::Account;
+use crate::web::object::{field, text};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Reads the element's `account`; `null` and `undefined` are no account.
+///
+/// # Errors
+/// If a field that must be there is missing or no string; the sentence names it.
+pub fn read_account(value: &JsValue) -> Result<Option<Account>, String> {
+    if value.is_null() || value.is_undefined() {
+        return Ok(None);
+    }
+    let needed = |name| {
+        text(value, name).ok_or_else(|| ["The account needs `", name, "`, a string."].concat())
+    };
+    let stun_servers = match field(value, "stunServers") {
+        None => Vec::new(),
+        Some(list) => {
+            let list = list
+                .dyn_into::<js_sys::Array>()
+                .map_err(|_| "`stunServers` of the account must be a list.")?;
+            list.iter().filter_map(|url| url.as_string()).collect()
+        }
+    };
+    Ok(Some(Account {
+        identity: needed("identity")?,
+        password: needed("password")?,
+        server: needed("server")?,
+        username: text(value, "username"),
+        display_name: text(value, "displayName"),
+        default_country: text(value, "defaultCountry"),
+        stun_servers,
+    }))
+}
