@@ -12,6 +12,7 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
+    serve::ListenerExt,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 use tower_http::services::ServeDir;
@@ -83,6 +84,12 @@ async fn listen(address: impl Into<std::net::IpAddr>, port: u16) -> Result<TcpLi
 }
 
 fn serve(listener: TcpListener, router: Router) -> JoinHandle<()> {
+    // Without this a small file waits for the acknowledgement of its own header, up to 40 ms.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            eprintln!("A connection of the page server stays slow: {error}");
+        }
+    });
     tokio::spawn(async move {
         // Without a shutdown signal this ends only by being aborted.
         let _ = axum::serve(listener, router).await;
