@@ -28,6 +28,8 @@ impl Softphone {
     /// files.
     #[wasm_bindgen(constructor)]
     pub fn new(element: HtmlElement, root: ShadowRoot, base: &str) -> Result<Softphone, JsValue> {
+        // A release build ends a panic without words.
+        #[cfg(debug_assertions)]
         console_error_panic_hook::set_once();
         let parent: HtmlElement = container(&root)?.unchecked_into();
         let (sender, happenings) = mpsc::unbounded();

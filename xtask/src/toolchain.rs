@@ -23,8 +23,8 @@ pub const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 /// A panic ends the program without words. The words and the code that formats them would be a fifth of the dock,
 /// and nothing that a network or a person does may panic; where something does all the same, a build for
 /// development says what. The digest's code is the short one.
-pub const PAGE_FLAGS: &str =
-    "-Zunstable-options -Cpanic=immediate-abort --cfg sha2_backend_soft=\"compact\"";
+pub const PAGE_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
+     --cfg sha2_backend_soft=\"compact\"";
 
 /// Chooses one of the two by name (`rustup` or `debian`) instead of taking the first that works.
 const CHOICE: &str = "RINGDOCK_WASM";
@@ -136,7 +136,7 @@ fn host_linker() -> Option<PathBuf> {
     let mut rustc = Command::new("rustc");
     rustc.args(["--print", "target-libdir"]).current_dir(paths::root());
     let libraries = PathBuf::from(process::output(&mut rustc)?);
-    Some(libraries.parent()?.join("bin/gcc-ld/wasm-ld"))
+    Some(libraries.parent()?.join("bin/rust-lld"))
 }
 
 fn has_std(folder: &Path) -> bool {
