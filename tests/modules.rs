@@ -1,5 +1,5 @@
 //! Who may use whom inside the dock, and what its two cores must not depend on. ARCHITECTURE.md draws the same arrows.
-
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers as well")]
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::{
