@@ -70,7 +70,6 @@ impl Driver {
 
     /// Handles what happens, one thing after the other, until [`Happening::Close`].
     pub async fn run(mut self, mut happenings: UnboundedReceiver<Happening>) {
-        self.phone.handle(clock::now(), Input::Media(MediaEvent::Sound(self.tones.sound())));
         while let Some(happening) = happenings.next().await {
             let now = clock::now();
             if let Happening::Close = happening {
@@ -195,6 +194,7 @@ impl Driver {
         }
         if view != self.shown {
             if view.dot() == Dot::Connected {
+                self.tones.open();
                 self.formatter.load();
             }
             self.shown = view.clone();

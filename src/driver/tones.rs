@@ -6,20 +6,33 @@ use ringdock_phone::{Sound, Tone};
 
 /// The agent's loudspeaker. A browser without Web Audio leaves it dumb, and calls go on without it.
 pub struct Tones {
+    inbox: Inbox,
     speaker: Option<Speaker>,
     lasting: Option<Playing>,
     key: Option<Playing>,
 }
 
 impl Tones {
-    /// Opens the loudspeaker.
+    /// A loudspeaker that is not open yet.
     pub fn new(inbox: Inbox) -> Tones {
-        let speaker = Speaker::open(move || inbox.put(Happening::SoundChanged)).ok();
-        Tones { speaker, lasting: None, key: None }
+        Tones { inbox, speaker: None, lasting: None, key: None }
+    }
+
+    /// Opens the loudspeaker, and tells whether it is heard. The first one of a browser starts its audio
+    /// service, which can take a quarter of a second of the page's time: not while a line is being connected.
+    pub fn open(&mut self) {
+        if self.speaker.is_none() {
+            let inbox = self.inbox.clone();
+            self.speaker = Speaker::open(move || inbox.put(Happening::SoundChanged)).ok();
+            // A page that may listen already may also speak.
+            self.resume();
+            self.inbox.put(Happening::SoundChanged);
+        }
     }
 
     /// Plays a tone.
     pub fn play(&mut self, tone: Tone) {
+        self.open();
         let Some(speaker) = &self.speaker else { return };
         // A sound that the browser refuses leaves its sign on screen.
         let playing =

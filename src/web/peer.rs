@@ -8,23 +8,29 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     MediaStream, MediaStreamTrack, RtcConfiguration, RtcIceGatheringState, RtcIceServer,
-    RtcPeerConnection, RtcRtpSender, RtcRtpTransceiver, RtcRtpTransceiverDirection,
-    RtcRtpTransceiverInit, RtcSdpType, RtcSessionDescriptionInit, RtcTrackEvent,
+    RtcPeerConnection, RtcPeerConnectionIceEvent, RtcRtpSender, RtcRtpTransceiver,
+    RtcRtpTransceiverDirection, RtcRtpTransceiverInit, RtcSdpType, RtcSessionDescriptionInit,
+    RtcTrackEvent,
 };
 
 use super::timer::milliseconds;
-use futures_channel::oneshot;
+use futures_channel::mpsc;
+use futures_util::StreamExt;
 use futures_util::future::{Either, select};
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::pin::pin;
 
 /// How long a description waits for addresses: enough for those of this machine and of a STUN server that
 /// replies; one that does not must never hold a call back.
 pub const GATHERING_LIMIT: Duration = Duration::from_millis(500);
 
+/// How long no other address must turn up before those found are taken for all. A machine's networks are
+/// gathered in one go, within a few milliseconds.
+const QUIET: Duration = Duration::from_millis(20);
+
 /// A connection of one call.
 pub struct Peer {
     connection: RtcPeerConnection,
+    stun: bool,
     _track: EventListener,
 }
 
@@ -46,7 +52,7 @@ impl Peer {
                 heard(stream);
             }
         });
-        Ok(Peer { connection, _track: track })
+        Ok(Peer { connection, stun: !stun.is_empty(), _track: track })
     }
 
     /// Makes an offer and waits, within [`GATHERING_LIMIT`], for its addresses.
@@ -119,25 +125,37 @@ impl Peer {
         Ok(local.sdp())
     }
 
+    /// Waits until the addresses are found that a PBX can use. Those of this machine turn up at once, and
+    /// those of a STUN server when it replies; TCP, which browsers look for afterwards for a tenth of a second
+    /// and no PBX takes, is not waited for.
     async fn gathered(&self) {
-        let (done, wait) = oneshot::channel();
-        let done = Rc::new(RefCell::new(Some(done)));
-        let connection = self.connection.clone();
-        let check = move || {
-            if connection.ice_gathering_state() == RtcIceGatheringState::Complete
-                && let Some(done) = done.borrow_mut().take()
-            {
+        if self.connection.ice_gathering_state() == RtcIceGatheringState::Complete {
+            return;
+        }
+        let (found, mut addresses) = mpsc::unbounded();
+        let kind = if self.stun { " typ srflx" } else { " typ host" };
+        let _listener = EventListener::new(&self.connection, "icecandidate", move |event| {
+            let candidate = event.unchecked_ref::<RtcPeerConnectionIceEvent>().candidate();
+            let line = candidate.map(|candidate| candidate.candidate()).unwrap_or_default();
+            // The end is told by an event without an address.
+            let is_last = line.is_empty();
+            if is_last || line.contains(kind) && line.contains(" udp ") {
                 // The other end is gone if the time was up first.
-                let _ = done.send(());
+                let _ = found.unbounded_send(is_last);
+            }
+        });
+        let whole = async {
+            let mut is_last = addresses.next().await;
+            while is_last == Some(false) {
+                let quiet = TimeoutFuture::new(milliseconds(QUIET));
+                is_last = match select(addresses.next(), quiet).await {
+                    Either::Left((next, _)) => next,
+                    Either::Right(_) => None,
+                };
             }
         };
-        check();
-        let _listener =
-            EventListener::new(&self.connection, "icegatheringstatechange", move |_| check());
         let limit = TimeoutFuture::new(milliseconds(GATHERING_LIMIT));
-        match select(wait, limit).await {
-            Either::Left(_) | Either::Right(_) => {}
-        }
+        select(pin!(whole), limit).await;
     }
 }
 
