@@ -1,5 +1,6 @@
 //! The PBX channel: the SIP agent, its socket, and the audio of its calls, behind the phone's words.
 
+mod events;
 mod translate;
 
 use super::media::{CallMedia, Devices, MediaFailure};
@@ -10,7 +11,7 @@ use crate::web::socket::{Socket, SocketEvent};
 use ringdock_phone::{
     ChannelCommand, ChannelEvent, EndReason, Failure, Leg, LineProblem, Party, Time,
 };
-use ringdock_sip::{Agent, CallId, Event, Output};
+use ringdock_sip::{Agent, CallId, Output};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use translate::Names;
@@ -264,83 +265,5 @@ impl Pbx {
             Ok(socket) => self.socket = Some(socket),
             Err(_) => report(SocketEvent::Closed),
         }
-    }
-
-    fn tell(&mut self, now: Time, event: Event, devices: &mut Devices) {
-        let event = match event {
-            Event::Line(line) => ChannelEvent::Line(translate::line(line, &self.names)),
-            Event::Incoming { call, caller } => {
-                let leg = Leg::Incoming(call.0 as u32);
-                if !self.add(call, leg, devices) {
-                    return self.agent.decline(clock::sip(now), call);
-                }
-                ChannelEvent::Incoming { leg, caller: translate::party(caller) }
-            }
-            Event::Describe { call, generation, offer } => {
-                return self.describe(call, generation, offer);
-            }
-            Event::Remote { call, generation, sdp, early } => {
-                return self.accept(call, generation, sdp, early);
-            }
-            Event::Ringing { call, early_media } => match self.call(call) {
-                Some(call) => {
-                    call.rang = true;
-                    // Once the network sounds by itself, a bare 180 does not silence it.
-                    call.early_media |= early_media;
-                    ChannelEvent::Ringing { leg: call.leg, early_media: call.early_media }
-                }
-                None => return,
-            },
-            Event::Answered { call } => match self.call(call) {
-                Some(call) => ChannelEvent::Answered { leg: call.leg },
-                None => return,
-            },
-            Event::SignallingLost { call } => match self.call(call) {
-                Some(call) => ChannelEvent::SignallingLost { leg: call.leg },
-                None => return,
-            },
-            Event::SignallingRestored { call } => match self.call(call) {
-                Some(call) => ChannelEvent::SignallingRestored { leg: call.leg },
-                None => return,
-            },
-            Event::Ended { call, end } => {
-                match self.calls.iter().position(|known| known.id == call) {
-                    Some(position) => {
-                        let call = self.calls.swap_remove(position);
-                        let reason = match call.microphone_failed {
-                            true => EndReason::Failed(Failure::Microphone),
-                            false => translate::end(end, call.rang),
-                        };
-                        ChannelEvent::Ended { leg: call.leg, reason }
-                    }
-                    None => return,
-                }
-            }
-            Event::TurnedAway(caller) => ChannelEvent::TurnedAway(translate::party(caller)),
-        };
-        self.events.push_back(event);
-    }
-
-    fn describe(&mut self, id: CallId, generation: u32, offer: Option<String>) {
-        let Some(call) = self.calls.iter().find(|call| call.id == id) else { return };
-        let (media, inbox, outgoing) =
-            (call.media.clone(), self.inbox.clone(), matches!(call.leg, Leg::Outgoing(_)));
-        spawn_local(async move {
-            let result = match &offer {
-                None if outgoing => media.offer_with_microphone().await,
-                offer => media.describe(offer.as_deref()).await,
-            };
-            inbox.put(Happening::Pbx(PbxInput::Described { call: id, generation, result }));
-        });
-    }
-
-    fn accept(&mut self, id: CallId, generation: u32, sdp: String, early: bool) {
-        let Some(call) = self.calls.iter().find(|call| call.id == id) else { return };
-        let (media, inbox) = (call.media.clone(), self.inbox.clone());
-        spawn_local(async move {
-            if media.accept(&sdp, early).await.is_err() {
-                inbox.put(Happening::Pbx(PbxInput::Refused { call: id, generation }));
-            }
-        });
     }
 }
