@@ -7,7 +7,8 @@ async fn an_open_microphone_is_live_until_it_is_dropped() {
     assert!(page_is_secure());
     assert!(is_present().await.unwrap());
     let microphone = OpenMicrophone::open(|| panic!("nobody pulled it out")).await.unwrap();
-    let track = microphone.track().clone();
+    // Not the method of the same name, which would make a second track.
+    let track = Clone::clone(microphone.track());
     assert_eq!(track.ready_state(), MediaStreamTrackState::Live);
     drop(microphone);
     assert_eq!(track.ready_state(), MediaStreamTrackState::Ended);
