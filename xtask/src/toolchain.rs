@@ -20,7 +20,7 @@ pub const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 /// See [`DEBIAN_RUSTC`].
 pub const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 
-/// A panic ends the program without words. The words and the code that formats them would be a fifth of the dock,
+/// A panic ends the program without words. The words and the code that formats them are a good part of the dock,
 /// and nothing that a network or a person does may panic; where something does all the same, a build for
 /// development says what. The digest's code is the short one.
 pub const PAGE_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
