@@ -1,0 +1,46 @@
+//! Who is there.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Id, Millis};
+
+/// What a dock says of its agent, at each change and every 30 s. An agent not heard of for 75 s is offline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PresenceReport {
+    /// What the agent is doing.
+    pub state: PresenceState,
+    /// The channel's id of the call that goes on: keeps it from being closed as abandoned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<String>,
+}
+
+/// What an agent is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PresenceState {
+    /// Registered and free.
+    Idle,
+    /// In a call, or ringing.
+    OnCall,
+    /// Gone.
+    Offline,
+}
+
+/// An agent who is signed in with a line of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Agent {
+    /// The user.
+    pub user: Id,
+    /// The full name.
+    pub name: String,
+    /// The number to reach them at inside: the user part of their account's identity; none without an account.
+    pub extension: Option<String>,
+    /// What they are doing.
+    pub state: PresenceState,
+    /// Since when.
+    pub since: Millis,
+}
