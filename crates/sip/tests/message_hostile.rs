@@ -3,56 +3,9 @@
 
 mod message_support;
 
-use message_support::{INVITE, request, response};
+use message_support::{INVITE, check, request, response};
 use proptest::prelude::*;
-use ringdock_sip::digest::challenges;
-use ringdock_sip::message::{Headers, Message, Name, NameAddr, Uri};
-#[cfg(target_arch = "wasm32")]
-use wasm_bindgen_test::wasm_bindgen_test as test;
-
-/// Reads everything that can be read on demand.
-fn touch(headers: &Headers) {
-    let _ = (headers.vias(), headers.contacts(), headers.content_type(), headers.reasons());
-    let _ = (headers.warnings(), headers.max_forwards());
-    for name in [
-        Name::Route,
-        Name::From,
-        Name::Require,
-        Name::Expires,
-        Name::Subject,
-        Name::WwwAuthenticate,
-        Name::Other,
-    ] {
-        let _ = (
-            headers.addresses(name),
-            headers.items(name),
-            headers.seconds(name),
-            headers.text(name),
-        );
-        headers.all(name).for_each(|value| drop(challenges(value)));
-    }
-}
-
-/// Reads the bytes; what is understood must print and read as the same again.
-fn check(bytes: &[u8]) {
-    match Message::parse(bytes) {
-        Ok(message) => {
-            touch(message.headers());
-            if let Message::Request(request) = &message {
-                request.refusal(&[]);
-            }
-            let printed = message.to_bytes();
-            assert_eq!(Message::parse(&printed).as_ref(), Ok(&message));
-            assert_eq!(message.to_bytes(), printed);
-        }
-        Err(bad) => {
-            assert!(!bad.why.is_empty() && (400..=699).contains(&bad.status));
-            if let Some(headers) = bad.answerable {
-                touch(&headers);
-            }
-        }
-    }
-}
+use ringdock_sip::message::{Message, Name, NameAddr, Uri};
 
 fn samples() -> Vec<Vec<u8>> {
     let mut invite = request(

@@ -5,7 +5,8 @@
     reason = "each test file uses a part; a failed expectation panics"
 )]
 
-use ringdock_sip::message::{BadMessage, Message, Request, Response};
+use ringdock_sip::digest::challenges;
+use ringdock_sip::message::{BadMessage, Headers, Message, Name, Request, Response};
 
 /// A request line that is in order.
 pub const INVITE: &str = "INVITE sip:grace@pbx.example SIP/2.0";
@@ -78,14 +79,46 @@ pub fn refused(bytes: &[u8]) -> BadMessage {
     }
 }
 
-/// The status of what must be refused, for a request that can be answered.
-pub fn answered(bytes: &[u8]) -> u16 {
-    let bad = refused(bytes);
-    assert!(bad.answerable.is_some(), "cannot be answered: {bad:?}");
-    bad.status
+/// Reads everything that can be read on demand.
+fn touch(headers: &Headers) {
+    let _ = (headers.vias(), headers.contacts(), headers.content_type(), headers.reasons());
+    let _ = (headers.warnings(), headers.max_forwards());
+    for name in [
+        Name::Route,
+        Name::From,
+        Name::Require,
+        Name::Expires,
+        Name::Subject,
+        Name::WwwAuthenticate,
+        Name::Other,
+    ] {
+        let _ = (
+            headers.addresses(name),
+            headers.items(name),
+            headers.seconds(name),
+            headers.text(name),
+        );
+        headers.all(name).for_each(|value| drop(challenges(value)));
+    }
 }
 
-/// Whether what must be refused is not answered.
-pub fn dropped(bytes: &[u8]) -> bool {
-    refused(bytes).answerable.is_none()
+/// Reads the bytes; what is understood must print and read as the same again.
+pub fn check(bytes: &[u8]) {
+    match Message::parse(bytes) {
+        Ok(message) => {
+            touch(message.headers());
+            if let Message::Request(request) = &message {
+                request.refusal(&[]);
+            }
+            let printed = message.to_bytes();
+            assert_eq!(Message::parse(&printed).as_ref(), Ok(&message));
+            assert_eq!(message.to_bytes(), printed);
+        }
+        Err(bad) => {
+            assert!(!bad.why.is_empty() && (400..=699).contains(&bad.status));
+            if let Some(headers) = bad.answerable {
+                touch(&headers);
+            }
+        }
+    }
 }
