@@ -26,4 +26,5 @@ mod registration_refused;
 mod reinvites;
 mod second_call;
 mod stops;
+mod torture;
 mod world;
