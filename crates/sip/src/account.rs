@@ -13,13 +13,31 @@ pub struct Account {
     pub username: String,
     /// The password of the digest.
     pub password: String,
-    /// The server: a host name alone means `wss://host:8089/ws`; otherwise a whole `wss:` URL.
-    /// `ws:` is accepted for loopback addresses alone.
-    pub server: String,
+    /// The servers, at least one. Another one is tried when one cannot be reached.
+    pub servers: Vec<Server>,
     /// The name that callees see, if any.
     pub display_name: Option<String>,
     /// The `User-Agent` header.
     pub user_agent: String,
+}
+
+/// A way to the account: the WebSocket server of a PBX or a proxy. Order and chance are those of RFC 2782.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// A host name alone means `wss://host:8089/ws`; otherwise a whole `wss:` URL.
+    /// `ws:` is accepted for loopback addresses alone.
+    pub url: String,
+    /// Lower ones are tried first, and returned to.
+    pub priority: u16,
+    /// Among those of one priority, the share of phones that try this one first.
+    pub weight: u16,
+}
+
+/// A server without rivals.
+impl From<&str> for Server {
+    fn from(url: &str) -> Server {
+        Server { url: url.to_owned(), priority: 0, weight: 1 }
+    }
 }
 
 impl fmt::Debug for Account {
@@ -28,7 +46,7 @@ impl fmt::Debug for Account {
             .field("identity", &self.identity)
             .field("username", &self.username)
             .field("password", &"…")
-            .field("server", &self.server)
+            .field("servers", &self.servers)
             .field("display_name", &self.display_name)
             .field("user_agent", &self.user_agent)
             .finish()

@@ -16,8 +16,8 @@ use crate::{Account, AccountError, CallId, Entropy, Output, Time, requests};
 /// from [`Agent::poll_timeout`].
 ///
 /// It registers (RFC 3261, section 10) over a WebSocket (RFC 7118), keeps the registration and the connection
-/// alive (RFC 5626, section 4.4.1), and carries one call at a time (RFC 3261, section 13); others hear 486.
-/// A call that was answered survives the loss of the socket.
+/// alive (RFC 5626, section 4.4.1), and carries a call (RFC 3261, section 13), or two while one of them is held;
+/// others hear 486. A call that was answered survives the loss of the socket.
 pub struct Agent {
     endpoint: Endpoint,
     line: LineKeeper,
@@ -33,9 +33,36 @@ pub enum DialError {
     BadTarget,
     /// The agent is not registered.
     NotRegistered,
-    /// A call is up already.
+    /// A call is up already, and not held; or two are.
     InCall,
 }
+
+/// Why a call is not handed on; the sentence says what to change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TransferError {
+    /// The target is not a number, an extension or a SIP address.
+    BadTarget,
+    /// A call of those that take part is not up, or its other side cannot be reached at the moment.
+    NotUp,
+    /// The call is being handed on already.
+    UnderWay,
+}
+
+impl fmt::Display for TransferError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            TransferError::BadTarget => {
+                "The call cannot go there: enter a number, an extension or a SIP address."
+            }
+            TransferError::NotUp => {
+                "The call cannot be transferred now; wait until it is connected."
+            }
+            TransferError::UnderWay => "The call is being transferred already.",
+        })
+    }
+}
+
+impl std::error::Error for TransferError {}
 
 impl fmt::Display for DialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -44,7 +71,7 @@ impl fmt::Display for DialError {
                 "This cannot be called: enter a number, an extension or a SIP address."
             }
             DialError::NotRegistered => "The phone is not connected; wait until it is.",
-            DialError::InCall => "There is a call already; end it first.",
+            DialError::InCall => "There is a call already; hold it or end it first.",
         })
     }
 }
@@ -135,7 +162,7 @@ impl Agent {
 
     /// Calls a number, an extension or a whole `sip:` address. An [`Event::Describe`](crate::Event::Describe)
     /// follows; the INVITE leaves with its description. Errors if the target cannot be called, the line is not
-    /// registered, or a call is up.
+    /// registered, or a call is up that we do not hold.
     pub fn dial(&mut self, _now: Time, target: &str) -> Result<CallId, DialError> {
         self.calls.dial(&mut self.endpoint, target)
     }
@@ -168,6 +195,63 @@ impl Agent {
         self.calls.description_refused(&mut self.endpoint, now, call, generation);
     }
 
+    /// Holds the other side of a call that is up (RFC 3264, section 8.4): an [`Event::Describe`](crate::Event)
+    /// with `hold` follows, and [`Event::Hold`](crate::Event::Hold) when the other side agreed, or
+    /// [`Event::HoldRefused`](crate::Event::HoldRefused). What is wanted last counts, also while an earlier wish
+    /// is under way or the socket is lost.
+    pub fn hold(&mut self, now: Time, call: CallId) {
+        self.calls.hold(&mut self.endpoint, now, call, true);
+    }
+
+    /// Takes the other side off hold, in the same way.
+    pub fn resume(&mut self, now: Time, call: CallId) {
+        self.calls.hold(&mut self.endpoint, now, call, false);
+    }
+
+    /// Begins ICE anew for a call that is up (RFC 8445, section 9), after a change of network or when no audio
+    /// arrives: an [`Event::Describe`](crate::Event::Describe) with `restart_ice` follows, as soon as the other
+    /// side can be reached.
+    pub fn restart_ice(&mut self, now: Time, call: CallId) {
+        self.calls.restart_ice(&mut self.endpoint, now, call);
+    }
+
+    /// Hands a call on to a number, an extension or a `sip:` address without asking there first (RFC 3515).
+    /// [`Event::Transfer`](crate::Event::Transfer) tells what becomes of it; this side stays in the call until the
+    /// target took it. Errors if the target cannot be called, or the call cannot be handed on now.
+    pub fn transfer(&mut self, now: Time, call: CallId, target: &str) -> Result<(), TransferError> {
+        self.calls.transfer(&mut self.endpoint, now, call, target)
+    }
+
+    /// Connects the other sides of two calls that are up with each other (RFC 5589, section 7): that of `held` is
+    /// asked to take our place in `consult` (RFC 3891). [`Event::Transfer`](crate::Event::Transfer) of `held` tells
+    /// what becomes of it; both calls end with `End::Transferred`, or both stay. Errors if one cannot be handed on
+    /// now.
+    pub fn complete_transfer(
+        &mut self,
+        now: Time,
+        held: CallId,
+        consult: CallId,
+    ) -> Result<(), TransferError> {
+        self.calls.complete_transfer(&mut self.endpoint, now, held, consult)
+    }
+
+    /// Sends one of `0`-`9`, `*`, `#`, `A`-`D` as `application/dtmf-relay` in an INFO, for a PBX that wants that
+    /// instead of RFC 4733. Anything else, and a call that is not up, is left alone.
+    pub fn info_digit(&mut self, now: Time, call: CallId, digit: char) {
+        self.calls.info_digit(&mut self.endpoint, now, call, digit);
+    }
+
+    /// Whether the other side's audio arrives; a call counts as heard until this says otherwise. A call that is
+    /// neither heard nor has a line for 30 s is given up.
+    pub fn media_flows(&mut self, now: Time, call: CallId, flows: bool) {
+        self.calls.media_flows(&mut self.endpoint, now, call, flows);
+    }
+
+    /// The Call-ID of a call that is up, rings or is being placed, to file it under.
+    pub fn sip_call_id(&self, call: CallId) -> Option<&str> {
+        self.calls.sip_call_id(call)
+    }
+
     /// The next thing to carry out.
     pub fn poll_output(&mut self) -> Option<Output> {
         self.endpoint.poll_output()
@@ -187,6 +271,9 @@ impl Agent {
             User::Call(call) => {
                 self.calls.replied(&mut self.endpoint, now, call, &delivery, response);
             }
+            User::Dialog(call) => {
+                self.calls.replied_within(&mut self.endpoint, now, call, &delivery, response);
+            }
             User::Nobody => {}
         }
     }
@@ -194,7 +281,9 @@ impl Agent {
     fn unanswered(&mut self, now: Time, delivery: &Delivery) {
         match delivery.user {
             User::Registration => self.line.registration_timed_out(&mut self.endpoint, now),
-            User::Call(call) => self.calls.unanswered(&mut self.endpoint, now, call, delivery),
+            User::Call(call) | User::Dialog(call) => {
+                self.calls.unanswered(&mut self.endpoint, now, call, delivery)
+            }
             User::Nobody => {}
         }
     }
@@ -220,6 +309,12 @@ impl Agent {
             Timer::Server(id) => endpoint.forget_server(id),
             Timer::RepeatOk(call) => self.calls.repeat_ok(endpoint, now, call),
             Timer::AwaitAck(call) => self.calls.no_ack(endpoint, now, call),
+            Timer::Change(call)
+            | Timer::TryAgain(call)
+            | Timer::SessionRefresh(call)
+            | Timer::SessionEnd(call)
+            | Timer::Transfer(call)
+            | Timer::GiveUp(call) => self.calls.active_timer(endpoint, now, timer, call),
             Timer::Farewell(call) => self.calls.farewell_over(endpoint, call),
         }
     }

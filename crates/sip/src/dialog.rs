@@ -20,6 +20,10 @@ pub(crate) struct Dialog {
     routes: Vec<NameAddr>,
     local_seq: u32,
     remote_seq: Option<u32>,
+    /// We called: the Call-ID is of our making.
+    is_ours: bool,
+    /// The other side takes UPDATE, as far as it said.
+    takes_update: bool,
 }
 
 impl Dialog {
@@ -38,6 +42,8 @@ impl Dialog {
             routes,
             local_seq: invite.cseq,
             remote_seq: None,
+            is_ours: true,
+            takes_update: takes_update(response.headers()).unwrap_or(false),
         }
     }
 
@@ -56,6 +62,8 @@ impl Dialog {
             routes: addresses(invite.headers()),
             local_seq: 0,
             remote_seq: Some(invite.cseq().number),
+            is_ours: false,
+            takes_update: takes_update(invite.headers()).unwrap_or(false),
         })
     }
 
@@ -64,6 +72,26 @@ impl Dialog {
         self.call_id == request.call_id()
             && request.to().tag() == Some(&self.local_tag)
             && request.from().tag().unwrap_or_default() == self.remote_tag
+    }
+
+    /// The Call-ID.
+    pub(crate) fn call_id(&self) -> &str {
+        &self.call_id
+    }
+
+    /// Whether we called: the Call-ID is of our making (RFC 3261, section 14.1).
+    pub(crate) fn is_ours(&self) -> bool {
+        self.is_ours
+    }
+
+    /// Whether the other side said that it takes UPDATE (RFC 3311, section 4).
+    pub(crate) fn takes_update(&self) -> bool {
+        self.takes_update
+    }
+
+    /// The other side refused an UPDATE as unknown.
+    pub(crate) fn forget_update(&mut self) {
+        self.takes_update = false;
     }
 
     /// The other side's tag.
@@ -81,22 +109,34 @@ impl Dialog {
         true
     }
 
-    /// Where the other side wants our requests from now on (RFC 3261, section 12.2.2: target refresh).
+    /// Where the other side wants our requests from now on (RFC 3261, section 12.2.2: target refresh), and
+    /// whether it takes UPDATE.
     pub(crate) fn refresh_target(&mut self, headers: &Headers) {
         if let Some(target) = contact(headers) {
             self.target = target;
         }
+        if let Some(takes_update) = takes_update(headers) {
+            self.takes_update = takes_update;
+        }
     }
 
-    /// A number was used for a request that was sent again with credentials.
-    pub(crate) fn used(&mut self, cseq: u32) {
-        self.local_seq = self.local_seq.max(cseq);
+    /// Takes over the numbers of the early dialog that this one was.
+    #[allow(dead_code, reason = "early dialogs are next")]
+    pub(crate) fn continues(&mut self, early: &Dialog) {
+        self.local_seq = self.local_seq.max(early.local_seq);
+        self.remote_seq = self.remote_seq.max(early.remote_seq);
+    }
+
+    /// The number of our next request.
+    pub(crate) fn next_cseq(&mut self) -> u32 {
+        self.local_seq = self.local_seq.saturating_add(1);
+        self.local_seq
     }
 
     /// A new request in this dialog.
     pub(crate) fn request(&mut self, method: Method) -> Outgoing {
-        self.local_seq = self.local_seq.saturating_add(1);
-        self.outgoing(method, self.local_seq)
+        let cseq = self.next_cseq();
+        self.outgoing(method, cseq)
     }
 
     /// The ACK to a 2xx: it has the number and the credentials of its INVITE (RFC 3261, section 13.2.2.4).
@@ -126,10 +166,15 @@ impl Dialog {
             call_id: self.call_id.clone(),
             cseq,
             headers: Vec::new(),
-            sdp: None,
+            body: None,
             credentials: None,
         }
     }
+}
+
+fn takes_update(headers: &Headers) -> Option<bool> {
+    headers.get(Name::Allow)?;
+    Some(headers.items(Name::Allow).iter().any(|method| method == "UPDATE"))
 }
 
 fn addresses(headers: &Headers) -> Vec<NameAddr> {

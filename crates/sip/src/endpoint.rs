@@ -14,10 +14,11 @@ use crate::transaction::{Clients, Servers};
 use crate::{Event, Output};
 
 /// The methods that requests to us may have (RFC 3261, section 20.5).
-pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY";
+pub(crate) const ALLOW: &str =
+    "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, UPDATE, PRACK, REFER";
 
-/// The extensions that a registrar may use with us (RFC 3327, RFC 5626).
-pub(crate) const SUPPORTED: &str = "path, outbound";
+/// The extensions that requests to us may use (RFC 3262, 4028, 3891, 5627, 5626, 4488).
+pub(crate) const SUPPORTED: &str = "100rel, timer, replaces, gruu, outbound, norefersub";
 
 /// The shared half of the agent.
 pub(crate) struct Endpoint {
@@ -27,6 +28,8 @@ pub(crate) struct Endpoint {
     pub(crate) auth: Authenticator,
     pub(crate) clients: Clients,
     pub(crate) servers: Servers,
+    /// Which server the socket leads to, or is to lead to.
+    pub(crate) server: usize,
     /// Whether the socket is open.
     pub(crate) connected: bool,
     /// Whether the registration stands: calls can be placed.
@@ -61,6 +64,7 @@ impl Endpoint {
             auth,
             clients: Clients::default(),
             servers: Servers::default(),
+            server: 0,
             connected: false,
             registered: false,
             admitted: false,
@@ -112,7 +116,9 @@ impl Endpoint {
 
     /// The value of our Via.
     pub(crate) fn via(&self, branch: &str) -> String {
-        let transport = if self.settings.secure { "WSS" } else { "WS" };
+        let is_secure =
+            self.settings.servers.get(self.server).is_none_or(|server| server.is_secure);
+        let transport = if is_secure { "WSS" } else { "WS" };
         Via::new(transport, &self.host, branch).to_string()
     }
 

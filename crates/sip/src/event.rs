@@ -34,6 +34,21 @@ pub enum Event {
         call: CallId,
         /// Who calls.
         caller: Caller,
+        /// The call whose place it takes (RFC 3891): somebody handed the other side on. It does not ring and is
+        /// answered by itself as soon as its description is there; the call in its place then ends with
+        /// [`End::Replaced`].
+        replaces: Option<CallId>,
+    },
+    /// The other side of a call asks us to call somebody else instead (RFC 3515), and we do: this is the new
+    /// call, as if [`Agent::dial`](crate::Agent::dial) had given it out, and its [`Event::Describe`] comes right
+    /// behind. When it is answered, the one before ends with [`End::Replaced`]; if it is not, that goes on.
+    Referred {
+        /// The new call.
+        call: CallId,
+        /// The call whose place it takes when it is answered.
+        replaces: CallId,
+        /// Whom it calls: the user part of the address, percent-decoded.
+        target: String,
     },
     /// The browser is to make a session description and to hand it to
     /// [`Agent::local_description`](crate::Agent::local_description) with the same generation.
@@ -44,6 +59,11 @@ pub enum Event {
         generation: u32,
         /// The other side's offer, to be answered; `None`: make an offer.
         offer: Option<String>,
+        /// We hold the other side: the audio is to be `sendonly`, else `sendrecv` (RFC 3264, section 8.4). What
+        /// an answer really says follows from this and from the offer, and is the browser's matter.
+        hold: bool,
+        /// The offer is to begin ICE anew (RFC 8445, section 9).
+        restart_ice: bool,
     },
     /// The other side's answer to our offer is to be applied. If the browser refuses it, tell
     /// [`Agent::description_refused`](crate::Agent::description_refused).
@@ -57,6 +77,15 @@ pub enum Event {
         /// It came before the call was answered (early media) and another one may follow.
         early: bool,
     },
+    /// Our offer came to nothing, and the session is what it was before: the browser is to roll its local
+    /// description back, so that the next offer of either side finds it ready. Only for offers of a call that is
+    /// up (generation 1 and more); a new try asks for a new description.
+    Rollback {
+        /// The call.
+        call: CallId,
+        /// The generation of our offer.
+        generation: u32,
+    },
     /// The other side's phone rings (180), or sounds as the network pleases (183 with a description).
     Ringing {
         /// The call.
@@ -68,6 +97,31 @@ pub enum Event {
     Answered {
         /// The call.
         call: CallId,
+    },
+    /// Who holds whom has changed, and both sides agreed on it.
+    Hold {
+        /// The call.
+        call: CallId,
+        /// This side holds the other.
+        by_us: bool,
+        /// The other side holds this one: their description says `sendonly` or `inactive`.
+        by_them: bool,
+    },
+    /// The other side did not let us hold or resume (or did not reply): the call goes on as it was. A
+    /// [`Event::Rollback`] came before, if the browser had made an offer.
+    HoldRefused {
+        /// The call.
+        call: CallId,
+        /// What was wanted: to hold (true) or to resume.
+        wanted: bool,
+    },
+    /// How far [`Agent::transfer`](crate::Agent::transfer) or
+    /// [`Agent::complete_transfer`](crate::Agent::complete_transfer) has come.
+    Transfer {
+        /// The call that is handed on.
+        call: CallId,
+        /// How far.
+        progress: TransferProgress,
     },
     /// The socket is lost while the call is up: the audio goes on, and the call with it.
     SignallingLost {
@@ -85,6 +139,8 @@ pub enum Event {
         call: CallId,
         /// Why.
         end: End,
+        /// The reason that the other side gave, if it gave one.
+        cause: Option<Cause>,
     },
     /// A second caller heard 486 while a call was up.
     TurnedAway(Caller),
@@ -140,13 +196,59 @@ pub enum Problem {
     },
 }
 
-/// Who calls, as the request says and nobody checked.
+/// How far a transfer has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TransferProgress {
+    /// The other side is calling the target.
+    Trying,
+    /// The target's phone rings.
+    Ringing,
+    /// The target took the call. Our calls end with [`End::Transferred`] right behind.
+    Done,
+    /// It came to nothing; the call is as it was before.
+    Failed {
+        /// The status code: of the request to transfer, or of the call to the target. 408: nothing more was heard.
+        status: u16,
+        /// The reason phrase, unchecked.
+        phrase: String,
+    },
+}
+
+/// Somebody at the other end of a call.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Party {
+    /// The user part of the address, percent-decoded: a number or an extension.
+    pub number: String,
+    /// The display name.
+    pub name: Option<String>,
+}
+
+/// Who calls.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Caller {
     /// The user part of the caller's address, percent-decoded: a number or an extension.
     pub number: String,
     /// The display name.
     pub name: Option<String>,
+    /// The server vouches for the number: it is from P-Asserted-Identity (RFC 3325) or Remote-Party-ID. If not,
+    /// it is from the From header, in which a caller can write anything.
+    pub asserted: bool,
+    /// The caller wants to stay unknown (RFC 3323). What is above is what may be shown all the same, such as
+    /// `anonymous`.
+    pub withheld: bool,
+    /// Who sent the call on to us, if it was diverted (RFC 5806): the latest.
+    pub diverted_from: Option<Party>,
+}
+
+/// Why the other side says it ended a call (RFC 3326).
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Cause {
+    /// The cause of ITU-T Q.850: 16 is a normal end, 17 busy, 19 no answer, 21 rejected, ...
+    pub q850: Option<u8>,
+    /// The SIP status that stands for it.
+    pub sip: Option<u16>,
+    /// The sentence, unchecked.
+    pub text: Option<String>,
 }
 
 /// Why a call is over.
@@ -172,7 +274,12 @@ pub enum End {
         /// The reason phrase, unchecked.
         phrase: String,
     },
-    /// No reply in time (timers B and C of RFC 3261), or the socket was lost before the answer.
+    /// This side handed it on, and the target took it.
+    Transferred,
+    /// Another call took its place: see [`Event::Incoming`] and [`Event::Referred`].
+    Replaced,
+    /// No reply in time (timers B, C and F of RFC 3261; the session's interval of RFC 4028), the socket was lost
+    /// before the answer, or both the socket and the audio were lost for long.
     Network,
     /// The far end's answer had no session description, or none that a dialog can stand on.
     BadReply,

@@ -11,7 +11,7 @@
 //!     identity: "1001@pbx.example.com".to_owned(),
 //!     username: "1001".to_owned(),
 //!     password: "secret".to_owned(),
-//!     server: "pbx.example.com".to_owned(),
+//!     servers: vec!["pbx.example.com".into()],
 //!     display_name: None,
 //!     user_agent: "Example".to_owned(),
 //! };
@@ -49,8 +49,10 @@ mod time;
 mod timer;
 mod transaction;
 
-pub use account::{Account, AccountError};
-pub use agent::{Agent, DialError};
+pub use account::{Account, AccountError, Server};
+pub use agent::{Agent, DialError, TransferError};
 pub use entropy::Entropy;
-pub use event::{CallId, Caller, End, Event, Line, Output, Problem};
+pub use event::{
+    CallId, Caller, Cause, End, Event, Line, Output, Party, Problem, TransferProgress,
+};
 pub use time::Time;

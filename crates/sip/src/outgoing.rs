@@ -20,8 +20,8 @@ pub(crate) struct Outgoing {
     pub(crate) cseq: u32,
     /// Further headers.
     pub(crate) headers: Vec<(Name, String)>,
-    /// A session description, if one goes along.
-    pub(crate) sdp: Option<String>,
+    /// The media type and the body, if one goes along.
+    pub(crate) body: Option<(&'static str, String)>,
     /// The header with the digest, if one is due.
     pub(crate) credentials: Option<(Name, String)>,
 }
@@ -46,8 +46,8 @@ impl Outgoing {
         for (name, value) in &self.headers {
             draft.push(*name, value);
         }
-        match &self.sdp {
-            Some(sdp) => draft.with_body(SDP, sdp.as_str()).to_bytes(),
+        match &self.body {
+            Some((kind, body)) => draft.with_body(kind, body.as_str()).to_bytes(),
             None => draft.to_bytes(),
         }
     }
@@ -55,6 +55,6 @@ impl Outgoing {
     /// The ACK or the CANCEL of this INVITE: the same address and the same number, for the same transaction
     /// (RFC 3261, sections 9.1 and 17.1.1.3).
     pub(crate) fn companion(&self, method: Method, to: String) -> Outgoing {
-        Outgoing { method, to, headers: Vec::new(), sdp: None, credentials: None, ..self.clone() }
+        Outgoing { method, to, headers: Vec::new(), body: None, credentials: None, ..self.clone() }
     }
 }

@@ -20,7 +20,13 @@ pub(crate) fn receive(endpoint: &mut Endpoint, calls: &mut Calls, now: Time, req
                 calls.cancelled(endpoint, now, call, request);
             }
         }
-        Method::Bye | Method::Info | Method::Notify | Method::Options => {
+        Method::Bye
+        | Method::Info
+        | Method::Notify
+        | Method::Options
+        | Method::Prack
+        | Method::Refer
+        | Method::Update => {
             if let Some((status, headers)) = refusal(request) {
                 endpoint.answer(request, status, &headers);
             } else if request.to().tag().is_some() {
@@ -29,18 +35,17 @@ pub(crate) fn receive(endpoint: &mut Endpoint, calls: &mut Calls, now: Time, req
                 }
             } else if *request.method() == Method::Options {
                 endpoint.answer(request, 200, &capabilities());
+            } else if *request.method() == Method::Refer {
+                // Nobody outside of a call makes this phone dial.
+                endpoint.answer(request, 403, &[]);
             } else {
                 // Not without a dialog; a NOTIFY nobody subscribed to is one (RFC 6665, section 4.1.3).
                 endpoint.answer(request, 481, &[]);
             }
         }
-        Method::Message
-        | Method::Prack
-        | Method::Publish
-        | Method::Refer
-        | Method::Register
-        | Method::Subscribe
-        | Method::Update => endpoint.answer(request, 405, &[(Name::Allow, ALLOW.to_owned())]),
+        Method::Message | Method::Publish | Method::Register | Method::Subscribe => {
+            endpoint.answer(request, 405, &[(Name::Allow, ALLOW.to_owned())])
+        }
         Method::Other(_) => endpoint.answer(request, 501, &[(Name::Allow, ALLOW.to_owned())]),
     }
 }
@@ -67,7 +72,8 @@ fn refusal(request: &Request) -> Option<(u16, Vec<(Name, String)>)> {
     if !matches!(request.uri().scheme(), Scheme::Sip | Scheme::Sips) {
         return Some((416, Vec::new()));
     }
-    let refusal = request.refusal(&[])?;
+    let refusal =
+        request.refusal(&["100rel", "timer", "replaces", "gruu", "outbound", "norefersub"])?;
     let headers = match refusal.status {
         420 => vec![(Name::Unsupported, refusal.unsupported.join(", "))],
         415 => vec![(Name::Accept, SDP.to_owned())],

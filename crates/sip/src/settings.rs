@@ -2,7 +2,7 @@
 
 use crate::address::{escape_user, is_host, is_loopback, split_port};
 use crate::message::Uri;
-use crate::{Account, AccountError};
+use crate::{Account, AccountError, Server};
 
 /// A checked account.
 pub(crate) struct Settings {
@@ -12,10 +12,8 @@ pub(crate) struct Settings {
     pub(crate) domain: String,
     /// Where REGISTER goes: the domain as a URI.
     pub(crate) registrar: Uri,
-    /// The WebSocket's URL.
-    pub(crate) url: String,
-    /// Whether that is a `wss:` URL.
-    pub(crate) secure: bool,
+    /// The servers; at least one.
+    pub(crate) servers: Vec<ServerUrl>,
     /// The user name of the digest.
     pub(crate) username: String,
     /// The password of the digest.
@@ -26,10 +24,25 @@ pub(crate) struct Settings {
     pub(crate) user_agent: String,
 }
 
+/// A checked server.
+#[allow(dead_code, reason = "failover is next")]
+pub(crate) struct ServerUrl {
+    /// The WebSocket's URL.
+    pub(crate) url: String,
+    /// Whether that is a `wss:` URL.
+    pub(crate) is_secure: bool,
+    pub(crate) priority: u16,
+    pub(crate) weight: u16,
+}
+
 impl Settings {
     pub(crate) fn new(account: Account) -> Result<Settings, AccountError> {
         let (user, domain) = identity(&account.identity)?;
-        let (url, secure) = server(&account.server)?;
+        let servers: Vec<ServerUrl> =
+            account.servers.iter().map(server).collect::<Result<_, _>>()?;
+        if servers.is_empty() {
+            return refuse("The server is missing: it must be a host name, or a wss:// URL.");
+        }
         let username = match account.username.trim() {
             "" => user.to_owned(),
             name if name.contains(char::is_control) => {
@@ -44,8 +57,7 @@ impl Settings {
             registrar,
             user: escape_user(user),
             domain,
-            url,
-            secure,
+            servers,
             username,
             password: account.password,
             display_name: account.display_name.map(one_line).filter(|name| !name.is_empty()),
@@ -83,7 +95,12 @@ fn identity(written: &str) -> Result<(&str, String), AccountError> {
     }
 }
 
-fn server(written: &str) -> Result<(String, bool), AccountError> {
+fn server(server: &Server) -> Result<ServerUrl, AccountError> {
+    let (url, is_secure) = server_url(&server.url)?;
+    Ok(ServerUrl { url, is_secure, priority: server.priority, weight: server.weight })
+}
+
+fn server_url(written: &str) -> Result<(String, bool), AccountError> {
     let written = written.trim();
     let Some((scheme, rest)) = written.split_once("://") else {
         return match split_port(written) {

@@ -36,10 +36,22 @@ pub(crate) enum Timer {
     Client(u64),
     /// The end of a server transaction: timers H and L.
     Server(u64),
-    /// The next retransmission of the 2xx to an INVITE.
+    /// The next retransmission of the 2xx to an INVITE, or of a reliable ringing.
     RepeatOk(CallId),
-    /// The end of the wait for an ACK to a 2xx.
+    /// The end of the wait for an ACK to a 2xx, or for the PRACK to a reliable ringing.
     AwaitAck(CallId),
+    /// The end of the patience with a change of the session that we offered.
+    Change(CallId),
+    /// A change that met one of the other side is to be tried again (RFC 3261, section 14.1).
+    TryAgain(CallId),
+    /// The session is to be refreshed (RFC 4028).
+    SessionRefresh(CallId),
+    /// The session was not refreshed.
+    SessionEnd(CallId),
+    /// The end of the wait for word about a transfer.
+    Transfer(CallId),
+    /// The end of the patience with a call that has neither a line nor sound.
+    GiveUp(CallId),
     /// The end of the wait for a call to be gone on the other side as well.
     Farewell(CallId),
 }

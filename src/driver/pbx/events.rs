@@ -11,14 +11,14 @@ impl Pbx {
     pub(super) fn tell(&mut self, now: Time, event: Event, devices: &mut Devices) {
         let event = match event {
             Event::Line(line) => ChannelEvent::Line(translate::line(line, &self.names)),
-            Event::Incoming { call, caller } => {
+            Event::Incoming { call, caller, .. } => {
                 let leg = Leg::Incoming(call.0 as u32);
                 if !self.add(call, leg, devices) {
                     return self.agent.decline(clock::sip(now), call);
                 }
                 ChannelEvent::Incoming { leg, caller: translate::party(caller) }
             }
-            Event::Describe { call, generation, offer } => {
+            Event::Describe { call, generation, offer, .. } => {
                 return self.describe(call, generation, offer);
             }
             Event::Remote { call, generation, sdp, early } => {
@@ -45,7 +45,7 @@ impl Pbx {
                 Some(call) => ChannelEvent::SignallingRestored { leg: call.leg },
                 None => return,
             },
-            Event::Ended { call, end } => {
+            Event::Ended { call, end, .. } => {
                 match self.calls.iter().position(|known| known.id == call) {
                     Some(position) => {
                         let call = self.calls.swap_remove(position);
@@ -58,6 +58,12 @@ impl Pbx {
                     None => return,
                 }
             }
+            // Nothing in the dock asks for these yet.
+            Event::Referred { .. }
+            | Event::Rollback { .. }
+            | Event::Hold { .. }
+            | Event::HoldRefused { .. }
+            | Event::Transfer { .. } => return,
             Event::TurnedAway(caller) => ChannelEvent::TurnedAway(translate::party(caller)),
         };
         self.events.push_back(event);

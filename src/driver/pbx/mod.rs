@@ -81,7 +81,7 @@ impl Pbx {
             username: account.username.unwrap_or(extension),
             identity: account.identity,
             password: account.password,
-            server: account.server,
+            servers: vec![account.server.as_str().into()],
             display_name: account.display_name,
             user_agent: concat!("Ringdock/", env!("CARGO_PKG_VERSION")).into(),
         };

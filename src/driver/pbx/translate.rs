@@ -56,7 +56,7 @@ pub fn not_dialled(error: DialError) -> EndReason {
 /// Why a call is over. `rang`: the other side's phone did ring.
 pub fn end(end: End, rang: bool) -> EndReason {
     match end {
-        End::HungUp => EndReason::HungUp,
+        End::HungUp | End::Transferred | End::Replaced => EndReason::HungUp,
         End::FarEndHungUp => EndReason::FarEndHungUp,
         End::Cancelled => EndReason::GivenUp,
         End::CallerCancelled { answered_elsewhere: true } => EndReason::AnsweredElsewhere,

@@ -1,42 +1,46 @@
-//! Calls that are up (RFC 3261, sections 12.2, 13.3.1.4 and 14.2).
+//! Calls that are up (RFC 3261, sections 12.2 and 13.3.1.4).
 
 use std::time::Duration;
 
+use super::change::Session;
 use super::leaving::{Leaving, stop_timers};
+use super::session_timer::SessionTimer;
 use super::{Call, Context, sdp};
 use crate::dialog::Dialog;
-use crate::endpoint::ALLOW;
+use crate::endpoint::{ALLOW, SUPPORTED};
 use crate::message::{Method, Name, Request, Response};
 use crate::timer::{PATIENCE, T1, T2, Timer};
-use crate::transaction::User;
+use crate::transaction::{Challenged, Delivery, User};
 use crate::{End, Event};
+
+/// How long a call may have neither a line nor sound.
+const FORLORN_LIMIT: Duration = Duration::from_secs(30);
 
 /// A call that is up.
 pub(super) struct Active {
     pub(super) dialog: Dialog,
-    /// The latest description that the browser was asked for.
-    generation: u32,
+    pub(super) session: Session,
+    pub(super) timer: SessionTimer,
     /// Our 2xx to the INVITE, or to a later one.
     pub(super) unacknowledged: Option<Unacknowledged>,
-    /// The other side's INVITE to change the session, while the browser makes a description for it.
-    reinvite: Option<u64>,
-    /// The number of that INVITE, and whether it came without an offer.
-    reinvite_cseq: u32,
-    reinvite_wants_offer: bool,
-    is_signalling_lost: bool,
+    pub(super) is_signalling_lost: bool,
+    /// The driver said that no sound arrives.
+    is_silent: bool,
 }
 
-/// A 2xx that is sent until its ACK comes (RFC 3261, section 13.3.1.4).
+/// A response that is sent until its ACK or PRACK comes (RFC 3261, section 13.3.1.4; RFC 3262, section 3).
 pub(super) struct Unacknowledged {
     message: Vec<u8>,
     interval: Duration,
+    longest: Duration,
     /// The number that the ACK has.
     pub(super) cseq: u32,
     /// The description in it was an offer, so the ACK brings the answer.
-    is_offer: bool,
+    pub(super) is_offer: bool,
 }
 
 impl Unacknowledged {
+    /// A 2xx that was sent.
     pub(super) fn new(
         cx: &mut Context<'_>,
         message: Vec<u8>,
@@ -45,53 +49,133 @@ impl Unacknowledged {
     ) -> Unacknowledged {
         cx.endpoint.timers.set(Timer::RepeatOk(cx.call), cx.now + T1);
         cx.endpoint.timers.set(Timer::AwaitAck(cx.call), cx.now + PATIENCE);
-        Unacknowledged { message, interval: T1, cseq, is_offer }
+        Unacknowledged { message, interval: T1, longest: T2, cseq, is_offer }
     }
 
     pub(super) fn repeat(&mut self, cx: &mut Context<'_>) {
         cx.endpoint.send(self.message.clone());
-        self.interval = (self.interval * 2).min(T2);
+        self.interval = (self.interval * 2).min(self.longest);
         cx.endpoint.timers.set(Timer::RepeatOk(cx.call), cx.now + self.interval);
     }
 }
 
 impl Active {
     /// A call that the other side answered.
-    pub(super) fn new(dialog: Dialog) -> Active {
+    pub(super) fn new(dialog: Dialog, timer: SessionTimer) -> Active {
         Active {
             dialog,
-            generation: 0,
+            session: Session::default(),
+            timer,
             unacknowledged: None,
-            reinvite: None,
-            reinvite_cseq: 0,
-            reinvite_wants_offer: false,
             is_signalling_lost: false,
+            is_silent: false,
         }
     }
 
     /// A call that we answered.
-    pub(super) fn answered(dialog: Dialog, ok: Unacknowledged) -> Active {
-        Active { unacknowledged: Some(ok), ..Active::new(dialog) }
+    pub(super) fn answered(dialog: Dialog, timer: SessionTimer, ok: Unacknowledged) -> Active {
+        Active { unacknowledged: Some(ok), ..Active::new(dialog, timer) }
     }
 
     /// Ends the call from this side.
-    pub(super) fn leave(self, cx: &mut Context<'_>, end: End) -> Call {
+    pub(super) fn leave(mut self, cx: &mut Context<'_>, end: End) -> Call {
+        self.forget_theirs(cx);
+        let leaving = Leaving::new(cx, self.dialog, self.unacknowledged, &end);
         cx.end(end);
-        if let Some(server) = self.reinvite {
-            cx.endpoint.respond(cx.now, server, 487, &[], None);
-        }
-        Call::Leaving(Leaving::new(cx, self.dialog, self.unacknowledged))
+        Call::Leaving(leaving)
     }
 
-    /// A response to the UPDATE that asks after the call: a dialog that the other side does not know has ended
-    /// while we could not be reached (RFC 3261, section 12.2.1.2).
-    pub(super) fn asked_after(self, cx: &mut Context<'_>, response: &Response) -> Option<Call> {
-        if response.status() != 481 {
-            return Some(Call::Active(self));
+    /// The other side does not know the call any more (481), or cannot be reached (408): RFC 5057, section 5.1.
+    pub(super) fn gone(self, cx: &mut Context<'_>, status: u16) -> Option<Call> {
+        if status != 481 {
+            return Some(self.leave(cx, End::Network));
         }
         stop_timers(cx.endpoint, cx.call);
         cx.end(End::FarEndHungUp);
         None
+    }
+
+    /// Asks whether the call is still up, and tells the other side the way to us (RFC 3311, section 5.1: a target
+    /// refresh, here without an offer), which refreshes the session as well.
+    pub(super) fn ask_after(&mut self, cx: &mut Context<'_>) {
+        let mut question = self.dialog.request(Method::Update);
+        question.headers =
+            vec![(Name::Contact, cx.endpoint.contact()), (Name::Supported, SUPPORTED.to_owned())];
+        question.headers.extend(self.timer.request());
+        cx.endpoint.request(cx.now, question, User::Dialog(cx.call));
+    }
+
+    /// The session is to be refreshed (RFC 4028, section 7.4).
+    pub(super) fn refresh(&mut self, cx: &mut Context<'_>) {
+        if self.is_signalling_lost {
+            return;
+        }
+        match self.dialog.takes_update() {
+            true => self.ask_after(cx),
+            false => self.want_offer(cx),
+        }
+    }
+
+    /// Nobody refreshed the session. Without a line nobody could: the call goes on as long as it is heard.
+    pub(super) fn expired(self, cx: &mut Context<'_>) -> Call {
+        if self.is_signalling_lost { Call::Active(self) } else { self.leave(cx, End::Network) }
+    }
+
+    /// A response to a request of ours inside the dialog.
+    pub(super) fn replied(
+        mut self,
+        cx: &mut Context<'_>,
+        delivery: &Delivery,
+        response: &Response,
+    ) -> Option<Call> {
+        let (method, status) = (&delivery.request.method, response.status());
+        if *method == Method::Invite {
+            return self.offer_replied(cx, delivery, response);
+        }
+        match status {
+            ..=199 => {}
+            401 | 407 => {
+                let cseq = self.dialog.next_cseq();
+                let again = cx.endpoint.answer_challenge(cx.now, delivery, response, cseq);
+                if let Challenged::Refused(_) = again {
+                    self.refused(cx, method, response);
+                }
+            }
+            408 | 481 => return self.gone(cx, status),
+            200..=299 if *method == Method::Update => {
+                self.dialog.refresh_target(response.headers());
+                self.timer.agreed(cx, response.headers());
+            }
+            200..=299 => {}
+            _ => self.refused(cx, method, response),
+        }
+        Some(Call::Active(self))
+    }
+
+    /// A request of ours that was refused. The call goes on (RFC 5057, section 5.1).
+    fn refused(&mut self, cx: &mut Context<'_>, method: &Method, response: &Response) {
+        if *method != Method::Update {
+            return;
+        }
+        match response.status() {
+            422 if self.timer.raise(response.headers()) => self.ask_after(cx),
+            405 | 501 => {
+                self.dialog.forget_update();
+                self.timer.try_once_more(cx);
+            }
+            _ => self.timer.try_once_more(cx),
+        }
+    }
+
+    /// No response to a request of ours inside the dialog came in time.
+    pub(super) fn unanswered(mut self, cx: &mut Context<'_>, delivery: &Delivery) -> Call {
+        match delivery.request.method {
+            Method::Invite => {
+                self.change_timed_out(cx);
+                Call::Active(self)
+            }
+            _ => self.leave(cx, End::Network),
+        }
     }
 
     pub(super) fn requested(
@@ -107,14 +191,14 @@ impl Active {
             refuse(cx, server, request, 500, &[]);
             return Some(Call::Active(self));
         }
-        match (request.method(), server) {
-            (Method::Bye, _) => {
+        match request.method() {
+            Method::Bye => {
                 self.ended_by_far_end(cx, request);
                 return None;
             }
-            (Method::Invite, Some(server)) => self.reinvited(cx, server, request),
-            (Method::Info, _) => answer_info(cx, request),
-            (Method::Options, _) => {
+            Method::Invite | Method::Update => self.change_requested(cx, server, request),
+            Method::Info => answer_info(cx, request),
+            Method::Options => {
                 cx.endpoint.answer(request, 200, &[(Name::Allow, ALLOW.to_owned())]);
             }
             // No subscription is a part of this dialog. Not 481: that would end the call (RFC 5057, section 5.1).
@@ -123,13 +207,11 @@ impl Active {
         Some(Call::Active(self))
     }
 
-    fn ended_by_far_end(self, cx: &mut Context<'_>, bye: &Request) {
-        if let Some(server) = self.reinvite {
-            cx.endpoint.respond(cx.now, server, 487, &[], None);
-        }
+    fn ended_by_far_end(mut self, cx: &mut Context<'_>, bye: &Request) {
+        self.forget_theirs(cx);
         cx.endpoint.answer(bye, 200, &[]);
         stop_timers(cx.endpoint, cx.call);
-        cx.end(End::FarEndHungUp);
+        cx.end_for(End::FarEndHungUp, bye.headers());
     }
 
     fn acknowledged(mut self, cx: &mut Context<'_>, ack: &Request) -> Call {
@@ -142,72 +224,18 @@ impl Active {
         cx.endpoint.timers.stop(Timer::AwaitAck(cx.call));
         if waiting.is_offer {
             let Some(sdp) = sdp(ack.headers()) else { return self.leave(cx, End::BadReply) };
-            let generation = self.generation;
-            cx.event(Event::Remote { call: cx.call, generation, sdp, early: false });
+            self.answered_in_ack(cx, sdp);
         }
+        self.pursue(cx);
         Call::Active(self)
-    }
-
-    fn reinvited(&mut self, cx: &mut Context<'_>, server: u64, invite: &Request) {
-        if self.reinvite.is_some() || self.unacknowledged.is_some() {
-            // RFC 3261, section 14.2: the one before is not through.
-            let pause = cx.endpoint.random.between(Duration::ZERO, Duration::from_secs(10));
-            let headers = [(Name::RetryAfter, pause.as_secs().to_string())];
-            cx.endpoint.respond(cx.now, server, 500, &headers, None);
-            return;
-        }
-        self.dialog.refresh_target(invite.headers());
-        cx.endpoint.adopt_invite(server, cx.call);
-        // The browser may take longer than the 200 ms of RFC 3261, section 17.2.1.
-        cx.endpoint.respond(cx.now, server, 100, &[], None);
-        let offer = sdp(invite.headers());
-        self.generation += 1;
-        self.reinvite = Some(server);
-        self.reinvite_cseq = invite.cseq().number;
-        self.reinvite_wants_offer = offer.is_none();
-        cx.event(Event::Describe { call: cx.call, generation: self.generation, offer });
-    }
-
-    /// The other side took its INVITE back; the session stays what it was.
-    pub(super) fn reinvite_cancelled(mut self, cx: &mut Context<'_>) -> Active {
-        if let Some(server) = self.reinvite.take() {
-            cx.endpoint.respond(cx.now, server, 487, &[], None);
-        }
-        self
-    }
-
-    pub(super) fn described(mut self, cx: &mut Context<'_>, generation: u32, sdp: &str) -> Call {
-        if generation == self.generation
-            && let Some(server) = self.reinvite.take()
-        {
-            let headers = [(Name::Contact, cx.endpoint.contact()), (Name::Allow, ALLOW.to_owned())];
-            let ok = cx.endpoint.respond(cx.now, server, 200, &headers, Some(sdp));
-            let (cseq, is_offer) = (self.reinvite_cseq, self.reinvite_wants_offer);
-            self.unacknowledged = Some(Unacknowledged::new(cx, ok, cseq, is_offer));
-        }
-        Call::Active(self)
-    }
-
-    /// An offer that the browser refuses changes nothing (RFC 3261, section 14.2); an answer that it refuses
-    /// leaves no session.
-    pub(super) fn description_refused(mut self, cx: &mut Context<'_>, generation: u32) -> Call {
-        if generation != self.generation {
-            return Call::Active(self);
-        }
-        match self.reinvite.take() {
-            Some(server) => {
-                cx.endpoint.respond(cx.now, server, 488, &[], None);
-                Call::Active(self)
-            }
-            None => self.leave(cx, End::Media),
-        }
     }
 
     pub(super) fn signalling_lost(mut self, cx: &mut Context<'_>) -> Active {
-        self.reinvite = None;
+        self.change_lost(cx);
         if !self.is_signalling_lost {
             self.is_signalling_lost = true;
             cx.event(Event::SignallingLost { call: cx.call });
+            self.watch(cx);
         }
         self
     }
@@ -215,19 +243,34 @@ impl Active {
     pub(super) fn signalling_restored(mut self, cx: &mut Context<'_>) -> Active {
         if self.is_signalling_lost {
             self.is_signalling_lost = false;
-            // It asks whether the call is still up, and tells the other side the way over the new connection
-            // (RFC 3311, section 5.1: a target refresh, here without an offer).
-            let mut question = self.dialog.request(Method::Update);
-            question.headers.push((Name::Contact, cx.endpoint.contact()));
-            cx.endpoint.request(cx.now, question, User::Call(cx.call));
             cx.event(Event::SignallingRestored { call: cx.call });
+            self.watch(cx);
+            self.timer.restart(cx);
+            self.ask_after(cx);
+            self.pursue(cx);
         }
         self
+    }
+
+    /// The driver says whether sound arrives.
+    pub(super) fn media_flows(&mut self, cx: &mut Context<'_>, flows: bool) {
+        if self.is_silent == flows {
+            self.is_silent = !flows;
+            self.watch(cx);
+        }
+    }
+
+    /// Counts the time in which the call has neither a line nor sound.
+    fn watch(&self, cx: &mut Context<'_>) {
+        match self.is_signalling_lost && self.is_silent {
+            true => cx.endpoint.timers.set(Timer::GiveUp(cx.call), cx.now + FORLORN_LIMIT),
+            false => cx.endpoint.timers.stop(Timer::GiveUp(cx.call)),
+        }
     }
 }
 
 /// RFC 6086, section 4.2.2: no package is supported; an INFO without a body only asks for a sign of life.
-fn answer_info(cx: &mut Context<'_>, request: &Request) {
+pub(super) fn answer_info(cx: &mut Context<'_>, request: &Request) {
     if request.headers().other("Info-Package").is_some() {
         cx.endpoint.answer(request, 469, &[]);
     } else if request.body().is_empty() {

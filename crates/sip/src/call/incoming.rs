@@ -1,14 +1,13 @@
 //! Calls that come, until they are answered (RFC 3261, section 13.3).
 
 use super::active::{Active, Unacknowledged, refuse};
-use super::{Call, Context, sdp};
+use super::identity::caller;
+use super::session_timer::{Asked, SessionTimer};
+use super::{Call, Context, describe, sdp};
 use crate::dialog::Dialog;
-use crate::endpoint::ALLOW;
+use crate::endpoint::{ALLOW, SUPPORTED};
 use crate::message::{Method, Name, Request};
-use crate::{Caller, End, Event};
-
-/// The longest name that is shown; whatever comes may be far longer.
-const LONGEST_NAME: usize = 128;
+use crate::{End, Event};
 
 /// A call that rings here.
 pub(super) struct Ringing {
@@ -19,6 +18,7 @@ pub(super) struct Ringing {
     /// The browser's description, made while it rings.
     description: Option<String>,
     is_taken: bool,
+    asked: Asked,
 }
 
 impl Ringing {
@@ -29,14 +29,21 @@ impl Ringing {
             cx.endpoint.respond(cx.now, server, 400, &[], None);
             return None;
         };
+        let asked = match Asked::read(invite.headers()) {
+            Ok(asked) => asked,
+            Err(least) => {
+                cx.endpoint.respond(cx.now, server, 422, &least, None);
+                return None;
+            }
+        };
         let contact = [(Name::Contact, cx.endpoint.contact())];
         cx.endpoint.respond(cx.now, server, 180, &contact, None);
         let offer = sdp(invite.headers());
         let has_offer = offer.is_some();
-        cx.event(Event::Incoming { call: cx.call, caller: caller(invite) });
-        cx.event(Event::Describe { call: cx.call, generation: 0, offer });
+        cx.event(Event::Incoming { call: cx.call, caller: caller(invite), replaces: None });
+        cx.event(describe(cx.call, offer));
         let cseq = invite.cseq().number;
-        Some(Ringing { dialog, server, cseq, has_offer, description: None, is_taken: false })
+        Some(Ringing { dialog, server, cseq, has_offer, description: None, is_taken: false, asked })
     }
 
     pub(super) fn answer(mut self, cx: &mut Context<'_>) -> Call {
@@ -54,15 +61,18 @@ impl Ringing {
         let (true, Some(description)) = (self.is_taken, &self.description) else {
             return Call::Ringing(self);
         };
-        let headers = [
+        let mut timer = SessionTimer::default();
+        let mut headers = vec![
             (Name::Contact, cx.endpoint.contact()),
             (Name::Allow, ALLOW.to_owned()),
+            (Name::Supported, SUPPORTED.to_owned()),
             (Name::UserAgent, cx.endpoint.settings.user_agent.clone()),
         ];
+        headers.extend(timer.accept(cx, self.asked));
         let ok = cx.endpoint.respond(cx.now, self.server, 200, &headers, Some(description));
         let ok = Unacknowledged::new(cx, ok, self.cseq, !self.has_offer);
         cx.event(Event::Answered { call: cx.call });
-        Call::Active(Active::answered(self.dialog, ok))
+        Call::Active(Active::answered(self.dialog, timer, ok))
     }
 
     /// Ends the call with a refusal of its INVITE.
@@ -107,19 +117,6 @@ impl Ringing {
             }
         }
     }
-}
-
-/// Who calls, by the From of the INVITE.
-pub(super) fn caller(invite: &Request) -> Caller {
-    let from = invite.from();
-    let name = from.display_name.as_deref().map(shown).filter(|name| !name.is_empty());
-    Caller { number: shown(&from.uri.user_unescaped()), name }
-}
-
-/// What can be shown of a text that a stranger wrote.
-fn shown(text: &str) -> String {
-    let visible = text.chars().filter(|c| !c.is_control()).take(LONGEST_NAME);
-    visible.collect::<String>().trim().to_owned()
 }
 
 /// RFC 3326, section 3.1: the INVITE was forked, and another phone took it.

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use super::active::Unacknowledged;
+use super::reason::reason;
 use super::{Call, Context};
-use crate::CallId;
 use crate::dialog::Dialog;
 use crate::endpoint::Endpoint;
-use crate::message::{Method, Request, Response};
+use crate::message::{Method, Name, Request, Response};
 use crate::timer::Timer;
 use crate::transaction::{Challenged, Delivery, User};
+use crate::{CallId, End};
 
 /// How long a BYE waits for a way to the other side. Longer than several attempts to reconnect at the
 /// longest back-off; after that the other side has long missed our audio.
@@ -21,6 +22,7 @@ pub(super) struct Leaving {
     /// Our 2xx, which the BYE must not overtake.
     pub(super) unacknowledged: Option<Unacknowledged>,
     bye: Option<u64>,
+    reason: &'static str,
 }
 
 impl Leaving {
@@ -28,16 +30,19 @@ impl Leaving {
         cx: &mut Context<'_>,
         dialog: Dialog,
         unacknowledged: Option<Unacknowledged>,
+        end: &End,
     ) -> Leaving {
+        stop_change_timers(cx.endpoint, cx.call);
         cx.endpoint.timers.set(Timer::Farewell(cx.call), cx.now + FAREWELL_LIMIT);
-        Leaving { dialog, unacknowledged, bye: None }.say_bye(cx)
+        Leaving { dialog, unacknowledged, bye: None, reason: reason(end) }.say_bye(cx)
     }
 
     /// Sends the BYE, unless it is under way or cannot be sent yet.
     pub(super) fn say_bye(mut self, cx: &mut Context<'_>) -> Leaving {
         if self.bye.is_none() && self.unacknowledged.is_none() && cx.endpoint.admitted {
-            let request = self.dialog.request(Method::Bye);
-            self.bye = Some(cx.endpoint.request(cx.now, request, User::Call(cx.call)));
+            let mut request = self.dialog.request(Method::Bye);
+            request.headers.push((Name::Reason, self.reason.to_owned()));
+            self.bye = Some(cx.endpoint.request(cx.now, request, User::Dialog(cx.call)));
         }
         self
     }
@@ -63,16 +68,21 @@ impl Leaving {
         delivery: &Delivery,
         response: &Response,
     ) -> Option<Call> {
-        if response.status() < 200 {
+        let status = response.status();
+        if delivery.request.method == Method::Invite && (200..300).contains(&status) {
+            // A change that was under way.
+            cx.endpoint.send_ack(&self.dialog.ack(&delivery.request));
+        }
+        if status < 200 || self.bye != Some(delivery.id) {
             return Some(Call::Leaving(self));
         }
-        if matches!(response.status(), 401 | 407)
-            && let Challenged::Again { id, cseq } =
-                cx.endpoint.answer_challenge(cx.now, delivery, response)
-        {
-            self.bye = Some(id);
-            self.dialog.used(cseq);
-            return Some(Call::Leaving(self));
+        if matches!(status, 401 | 407) {
+            let cseq = self.dialog.next_cseq();
+            let again = cx.endpoint.answer_challenge(cx.now, delivery, response, cseq);
+            if let Challenged::Again(id) = again {
+                self.bye = Some(id);
+                return Some(Call::Leaving(self));
+            }
         }
         stop_timers(cx.endpoint, cx.call);
         None
@@ -111,8 +121,23 @@ impl Leaving {
     }
 }
 
+/// Stops the timers of a call that is up.
+fn stop_change_timers(endpoint: &mut Endpoint, call: CallId) {
+    for timer in [
+        Timer::Change(call),
+        Timer::TryAgain(call),
+        Timer::SessionRefresh(call),
+        Timer::SessionEnd(call),
+        Timer::Transfer(call),
+        Timer::GiveUp(call),
+    ] {
+        endpoint.timers.stop(timer);
+    }
+}
+
 /// Stops all timers of a call.
 pub(super) fn stop_timers(endpoint: &mut Endpoint, call: CallId) {
+    stop_change_timers(endpoint, call);
     for timer in [Timer::Farewell(call), Timer::RepeatOk(call), Timer::AwaitAck(call)] {
         endpoint.timers.stop(timer);
     }

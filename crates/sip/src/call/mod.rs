@@ -17,10 +17,16 @@
 //! To the user a call ends when it enters Withdrawn or Leaving: what is left is courtesy to the other side.
 
 mod active;
+mod change;
+mod hold;
+mod identity;
 mod incoming;
+mod intents;
 mod leaving;
 mod network;
 mod outgoing;
+mod reason;
+mod session_timer;
 
 use crate::table::Table;
 
@@ -36,6 +42,9 @@ use outgoing::{Inviting, Preparing, Withdrawn};
 
 /// More calls than one person can have, even with those that only have to be ended yet.
 const MOST_CALLS: usize = 16;
+
+/// A call, and one to ask before it is handed on.
+const MOST_UP: usize = 2;
 
 /// All calls, those included that only the other side does not know to be over.
 #[derive(Default)]
@@ -66,7 +75,12 @@ impl Context<'_> {
     }
 
     fn end(&mut self, end: End) {
-        self.event(Event::Ended { call: self.call, end });
+        self.event(Event::Ended { call: self.call, end, cause: None });
+    }
+
+    /// Ends the call for what a message says.
+    fn end_for(&mut self, end: End, message: &Headers) {
+        self.event(Event::Ended { call: self.call, end, cause: reason::cause(message) });
     }
 }
 
@@ -76,6 +90,21 @@ impl Call {
         match self {
             Call::Preparing(_) | Call::Inviting(_) | Call::Ringing(_) | Call::Active(_) => true,
             Call::Withdrawn(_) | Call::Leaving(_) => false,
+        }
+    }
+
+    /// Whether another call may be placed beside it.
+    fn is_held(&self) -> bool {
+        matches!(self, Call::Active(active) if active.session.is_held_by_us())
+    }
+
+    fn sip_call_id(&self) -> Option<&str> {
+        match self {
+            Call::Preparing(preparing) => Some(&preparing.call_id),
+            Call::Inviting(inviting) => Some(&inviting.call_id),
+            Call::Ringing(ringing) => Some(ringing.dialog.call_id()),
+            Call::Active(active) => Some(active.dialog.call_id()),
+            Call::Withdrawn(_) | Call::Leaving(_) => None,
         }
     }
 
@@ -137,12 +166,14 @@ impl Calls {
         if !endpoint.registered {
             return Err(DialError::NotRegistered);
         }
-        if self.live.values().any(Call::is_up) {
+        let up = || self.live.values().filter(|call| call.is_up());
+        if up().count() >= MOST_UP || !up().all(Call::is_held) {
             return Err(DialError::InCall);
         }
         let call = self.allocate();
-        self.live.insert(call, Call::Preparing(Preparing { uri }));
-        endpoint.event(Event::Describe { call, generation: 0, offer: None });
+        let call_id = endpoint.random.token();
+        self.live.insert(call, Call::Preparing(Preparing { uri, call_id }));
+        endpoint.event(describe(call, None));
         Ok(call)
     }
 
@@ -173,7 +204,7 @@ impl Calls {
         for (call, state) in std::mem::take(&mut self.live) {
             leaving::stop_timers(endpoint, call);
             if state.is_up() {
-                endpoint.event(Event::Ended { call, end: End::HungUp });
+                endpoint.event(Event::Ended { call, end: End::HungUp, cause: None });
             }
         }
     }
@@ -189,7 +220,10 @@ impl Calls {
         self.step(endpoint, now, call, |state, cx| match state {
             Call::Preparing(preparing) if generation == 0 => Some(preparing.invite(cx, sdp)),
             Call::Ringing(ringing) if generation == 0 => Some(ringing.described(cx, sdp)),
-            Call::Active(active) => Some(active.described(cx, generation, &sdp)),
+            Call::Active(mut active) => {
+                active.described(cx, generation, sdp);
+                Some(Call::Active(active))
+            }
             other => Some(other),
         });
     }
@@ -225,6 +259,11 @@ fn hang_up(state: Call, cx: &mut Context<'_>) -> Option<Call> {
         Call::Active(active) => Some(active.leave(cx, End::HungUp)),
         Call::Withdrawn(_) | Call::Leaving(_) => Some(state),
     }
+}
+
+/// The request for the first description of a call.
+fn describe(call: CallId, offer: Option<String>) -> Event {
+    Event::Describe { call, generation: 0, offer, hold: false, restart_ice: false }
 }
 
 /// The session description of a message's body. What is not UTF-8 in it cannot be meant for a browser anyway.

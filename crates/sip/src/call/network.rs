@@ -1,10 +1,11 @@
 //! What reaches the calls from outside: messages, timers, and the state of the line.
 
 use super::leaving::{self, Leaving};
-use super::{Call, Calls, Context, MOST_CALLS, Ringing, incoming, outgoing};
+use super::{Call, Calls, Context, MOST_CALLS, Ringing, identity, incoming, outgoing};
 use crate::endpoint::Endpoint;
 use crate::message::{Method, Request, Response};
-use crate::transaction::Delivery;
+use crate::timer::Timer;
+use crate::transaction::{Delivery, User};
 use crate::{CallId, End, Event, Time};
 
 impl Calls {
@@ -22,7 +23,7 @@ impl Calls {
         }
         if self.live.values().any(Call::is_up) {
             endpoint.respond(now, server, 486, &[], None);
-            endpoint.event(Event::TurnedAway(incoming::caller(invite)));
+            endpoint.event(Event::TurnedAway(identity::caller(invite)));
             return;
         }
         let call = self.allocate();
@@ -46,12 +47,15 @@ impl Calls {
                 };
                 ringing.refuse(cx, 487, end)
             }
-            Call::Active(active) => Some(Call::Active(active.reinvite_cancelled(cx))),
+            Call::Active(mut active) => {
+                active.forget_theirs(cx);
+                Some(Call::Active(active))
+            }
             other => Some(other),
         });
     }
 
-    /// A response to a request of a call.
+    /// A response to the INVITE of a call that we place.
     pub(crate) fn replied(
         &mut self,
         endpoint: &mut Endpoint,
@@ -60,15 +64,28 @@ impl Calls {
         delivery: &Delivery,
         response: &Response,
     ) {
-        let is_invite = delivery.request.method == Method::Invite;
-        if is_invite && (200..300).contains(&response.status()) && !self.awaits_answer(call) {
+        if (200..300).contains(&response.status()) && !self.awaits_answer(call) {
             return self.accepted_again(endpoint, now, call, delivery, response);
         }
         self.step(endpoint, now, call, |state, cx| match state {
-            Call::Inviting(inviting) if is_invite => inviting.replied(cx, delivery, response),
-            Call::Withdrawn(withdrawn) if is_invite => withdrawn.replied(cx, delivery, response),
-            Call::Active(active) if !is_invite => active.asked_after(cx, response),
-            Call::Leaving(leaving) if !is_invite => leaving.replied(cx, delivery, response),
+            Call::Inviting(inviting) => inviting.replied(cx, delivery, response),
+            Call::Withdrawn(withdrawn) => withdrawn.replied(cx, delivery, response),
+            other => Some(other),
+        });
+    }
+
+    /// A response to a request inside the dialog of a call.
+    pub(crate) fn replied_within(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        delivery: &Delivery,
+        response: &Response,
+    ) {
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Active(active) => active.replied(cx, delivery, response),
+            Call::Leaving(leaving) => leaving.replied(cx, delivery, response),
             other => Some(other),
         });
     }
@@ -95,12 +112,13 @@ impl Calls {
         };
         if !known && self.live.len() < MOST_CALLS {
             let call = self.allocate();
-            let leaving = Leaving::new(&mut Context { endpoint, now, call }, dialog, None);
+            let leaving =
+                Leaving::new(&mut Context { endpoint, now, call }, dialog, None, &End::Cancelled);
             self.live.insert(call, Call::Leaving(leaving));
         }
     }
 
-    /// No response to a request of a call came in time.
+    /// No final response to a request of a call came in time.
     pub(crate) fn unanswered(
         &mut self,
         endpoint: &mut Endpoint,
@@ -108,13 +126,13 @@ impl Calls {
         call: CallId,
         delivery: &Delivery,
     ) {
-        let is_invite = delivery.request.method == Method::Invite;
         self.step(endpoint, now, call, |state, cx| match state {
-            Call::Inviting(_) if is_invite => {
+            Call::Inviting(_) if delivery.user == User::Call(call) => {
                 cx.end(End::Network);
                 None
             }
-            Call::Withdrawn(_) if is_invite => None,
+            Call::Withdrawn(_) if delivery.user == User::Call(call) => None,
+            Call::Active(active) => Some(active.unanswered(cx, delivery)),
             Call::Leaving(_) if delivery.request.method == Method::Bye => {
                 leaving::stop_timers(cx.endpoint, cx.call);
                 None
@@ -169,6 +187,28 @@ impl Calls {
             }
             Call::Leaving(leaving) => Some(Call::Leaving(leaving.acknowledged(cx))),
             other => Some(other),
+        });
+    }
+
+    /// A timer of a call that is up fired.
+    pub(crate) fn active_timer(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        timer: Timer,
+        call: CallId,
+    ) {
+        self.step(endpoint, now, call, |state, cx| {
+            let Call::Active(mut active) = state else { return Some(state) };
+            match timer {
+                Timer::Change(_) => active.change_timed_out(cx),
+                Timer::TryAgain(_) => active.pursue(cx),
+                Timer::SessionRefresh(_) => active.refresh(cx),
+                Timer::SessionEnd(_) => return Some(active.expired(cx)),
+                Timer::GiveUp(_) => return Some(active.leave(cx, End::Network)),
+                _ => {}
+            }
+            Some(Call::Active(active))
         });
     }
 

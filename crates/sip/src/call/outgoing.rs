@@ -2,11 +2,13 @@
 
 use super::active::Active;
 use super::leaving::Leaving;
+use super::reason::reason;
+use super::session_timer::{self, SessionTimer};
 use super::{Call, Context, sdp};
 use crate::dialog::Dialog;
-use crate::endpoint::{ALLOW, Endpoint};
+use crate::endpoint::{ALLOW, Endpoint, SUPPORTED};
 use crate::message::{Contacts, Method, Name, Response, Uri};
-use crate::outgoing::Outgoing;
+use crate::outgoing::{Outgoing, SDP};
 use crate::transaction::{Challenged, Delivery, User};
 use crate::{End, Event};
 
@@ -16,11 +18,13 @@ const MOST_FORKS: usize = 8;
 /// The browser is making the offer.
 pub(super) struct Preparing {
     pub(super) uri: Uri,
+    pub(super) call_id: String,
 }
 
 /// The INVITE is under way.
 pub(super) struct Inviting {
     transaction: u64,
+    pub(super) call_id: String,
     /// What was told of the ringing: nothing, or whether there is early media.
     ringing: Option<bool>,
     /// The early answers, by the tags of their forks.
@@ -31,30 +35,39 @@ pub(super) struct Inviting {
 pub(super) struct Withdrawn {
     transaction: u64,
     is_cancelled: bool,
+    reason: &'static str,
 }
 
 impl Preparing {
     pub(super) fn invite(self, cx: &mut Context<'_>, sdp: String) -> Call {
         let endpoint = &mut *cx.endpoint;
         let tag = endpoint.random.token();
+        let mut headers = vec![
+            (Name::Contact, endpoint.contact()),
+            (Name::Allow, ALLOW.to_owned()),
+            (Name::Supported, SUPPORTED.to_owned()),
+            (Name::UserAgent, endpoint.settings.user_agent.clone()),
+        ];
+        headers.extend(session_timer::first_offer(0));
         let request = Outgoing {
             method: Method::Invite,
             to: format!("<{}>", self.uri),
             uri: self.uri,
             routes: Vec::new(),
             from: endpoint.from(&tag),
-            call_id: endpoint.random.token(),
+            call_id: self.call_id.clone(),
             cseq: 1,
-            headers: vec![
-                (Name::Contact, endpoint.contact()),
-                (Name::Allow, ALLOW.to_owned()),
-                (Name::UserAgent, endpoint.settings.user_agent.clone()),
-            ],
-            sdp: Some(sdp),
+            headers,
+            body: Some((SDP, sdp)),
             credentials: None,
         };
         let transaction = endpoint.request(cx.now, request, User::Call(cx.call));
-        Call::Inviting(Inviting { transaction, ringing: None, early: Vec::new() })
+        Call::Inviting(Inviting {
+            transaction,
+            call_id: self.call_id,
+            ringing: None,
+            early: Vec::new(),
+        })
     }
 }
 
@@ -71,8 +84,8 @@ impl Inviting {
                 Some(Call::Inviting(self))
             }
             200..=299 => Some(self.accepted(cx, delivery, response)),
-            401 | 407 => match cx.endpoint.answer_challenge(cx.now, delivery, response) {
-                Challenged::Again { id, .. } => {
+            401 | 407 => match again(cx, delivery, response) {
+                Challenged::Again(id) => {
                     self.transaction = id;
                     Some(Call::Inviting(self))
                 }
@@ -113,13 +126,15 @@ impl Inviting {
         });
         match answer {
             Some(sdp) if has_contact && !dialog.remote_tag().is_empty() => {
+                let mut timer = SessionTimer::default();
+                timer.agreed(cx, response.headers());
                 cx.event(Event::Remote { call: cx.call, generation: 0, sdp, early: false });
                 cx.event(Event::Answered { call: cx.call });
-                Call::Active(Active::new(dialog))
+                Call::Active(Active::new(dialog, timer))
             }
             _ => {
                 cx.end(End::BadReply);
-                Call::Leaving(Leaving::new(cx, dialog, None))
+                Call::Leaving(Leaving::new(cx, dialog, None, &End::BadReply))
             }
         }
     }
@@ -127,9 +142,10 @@ impl Inviting {
     /// Gives up: with a CANCEL, if something was heard of the INVITE already; otherwise as soon as something
     /// is (RFC 3261, section 9.1).
     pub(super) fn withdraw(self, cx: &mut Context<'_>, end: End) -> Call {
+        let reason = reason(&end);
         cx.end(end);
-        let is_cancelled = cx.endpoint.cancel(cx.now, self.transaction);
-        Call::Withdrawn(Withdrawn { transaction: self.transaction, is_cancelled })
+        let is_cancelled = cx.endpoint.cancel(cx.now, self.transaction, reason);
+        Call::Withdrawn(Withdrawn { transaction: self.transaction, is_cancelled, reason })
     }
 }
 
@@ -143,14 +159,14 @@ impl Withdrawn {
         match response.status() {
             ..=199 => {
                 if !self.is_cancelled {
-                    self.is_cancelled = cx.endpoint.cancel(cx.now, self.transaction);
+                    self.is_cancelled = cx.endpoint.cancel(cx.now, self.transaction, self.reason);
                 }
                 Some(Call::Withdrawn(self))
             }
             // The answer and the CANCEL passed each other.
             200..=299 => {
                 let dialog = acknowledge(cx.endpoint, delivery, response);
-                Some(Call::Leaving(Leaving::new(cx, dialog, None)))
+                Some(Call::Leaving(Leaving::new(cx, dialog, None, &End::Cancelled)))
             }
             _ => None,
         }
@@ -158,8 +174,14 @@ impl Withdrawn {
 }
 
 fn refused(cx: &mut Context<'_>, response: &Response) -> Option<Call> {
-    cx.end(End::Refused { status: response.status(), phrase: response.phrase() });
+    let end = End::Refused { status: response.status(), phrase: response.phrase() };
+    cx.end_for(end, response.headers());
     None
+}
+
+fn again(cx: &mut Context<'_>, delivery: &Delivery, response: &Response) -> Challenged {
+    let cseq = delivery.request.cseq.saturating_add(1);
+    cx.endpoint.answer_challenge(cx.now, delivery, response, cseq)
 }
 
 /// Sends the ACK to a 2xx, and gives out the dialog that it made.

@@ -192,7 +192,9 @@ impl LineKeeper {
         self.phase = Phase::Opening;
         endpoint.stopping = false;
         endpoint.timers.set(Timer::Opening, now + OPENING_LIMIT);
-        endpoint.output(Output::Connect { url: endpoint.settings.url.clone() });
+        if let Some(server) = endpoint.settings.servers.get(endpoint.server) {
+            endpoint.output(Output::Connect { url: server.url.clone() });
+        }
     }
 
     /// The socket is dead, though nobody said so: a new one takes its place without delay.

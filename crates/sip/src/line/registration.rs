@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{LineKeeper, Phase, REFUSED_REST};
 use crate::auth::Unanswered;
-use crate::endpoint::{ALLOW, Endpoint, SUPPORTED};
+use crate::endpoint::{ALLOW, Endpoint};
 use crate::message::{Contacts, Method, Name, Response, standard_phrase};
 use crate::outgoing::Outgoing;
 use crate::timer::Timer;
@@ -16,6 +16,8 @@ use crate::{Line, Problem, Time};
 const EXPIRES: u32 = 120;
 /// The shortest and the longest lifetime that we go by, in seconds, whatever a server says.
 const SENSIBLE: std::ops::RangeInclusive<u32> = 10..=86_400;
+/// The extensions that the registrar may use with us (RFC 3327, 5626, 5627).
+const REGISTER_SUPPORTED: &str = "path, outbound, gruu";
 /// How long the reply to a renewal may take. Far below timer F: a computer that wakes up renews first thing,
 /// over a socket that may have died in its sleep.
 const RENEWAL_LIMIT: Duration = Duration::from_secs(10);
@@ -80,10 +82,10 @@ impl Registration {
                 (Name::Contact, endpoint.binding(self.outbound, expires)),
                 (Name::Expires, expires.to_string()),
                 (Name::Allow, ALLOW.to_owned()),
-                (Name::Supported, SUPPORTED.to_owned()),
+                (Name::Supported, REGISTER_SUPPORTED.to_owned()),
                 (Name::UserAgent, endpoint.settings.user_agent.clone()),
             ],
-            sdp: None,
+            body: None,
             credentials: None,
         };
         self.pending = Some(endpoint.request(now, request, User::Registration));
@@ -167,11 +169,9 @@ impl LineKeeper {
         delivery: &Delivery,
         response: &Response,
     ) {
-        match endpoint.answer_challenge(now, delivery, response) {
-            Challenged::Again { id, cseq } => {
-                self.registration.pending = Some(id);
-                self.registration.cseq = cseq;
-            }
+        self.registration.cseq = self.registration.cseq.saturating_add(1);
+        match endpoint.answer_challenge(now, delivery, response, self.registration.cseq) {
+            Challenged::Again(id) => self.registration.pending = Some(id),
             Challenged::Refused(_) if matches!(self.phase, Phase::Stopping { .. }) => {
                 self.phase = Phase::Stopping { unregistered: true };
             }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use crate::auth::{Attempt, Unanswered};
 use crate::endpoint::Endpoint;
-use crate::message::{Method, Response};
+use crate::message::{Method, Name, Response};
 use crate::outgoing::Outgoing;
 use crate::timer::{PATIENCE, Timer};
 use crate::{CallId, Time};
@@ -20,7 +20,10 @@ use crate::{CallId, Time};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum User {
     Registration,
+    /// The INVITE of a call that we place.
     Call(CallId),
+    /// A request inside the dialog of a call.
+    Dialog(CallId),
     /// A CANCEL, whose response changes nothing (RFC 3261, section 9.1).
     Nobody,
 }
@@ -56,20 +59,28 @@ pub(crate) struct Delivery {
     pub(crate) id: u64,
     /// The request that was sent.
     pub(crate) request: Rc<Outgoing>,
+    /// A 2xx to an INVITE that had one before.
+    pub(crate) is_repeated: bool,
     attempt: Attempt,
 }
 
 /// What became of a request that was challenged.
 pub(crate) enum Challenged {
-    /// It was sent again, in this transaction and with this number.
-    Again { id: u64, cseq: u32 },
+    /// It was sent again, in this transaction.
+    Again(u64),
     /// It was not, and why.
     Refused(Unanswered),
 }
 
 impl Client {
     fn delivery(&self, id: u64) -> Delivery {
-        Delivery { user: self.user, id, request: Rc::clone(&self.request), attempt: self.attempt }
+        Delivery {
+            user: self.user,
+            id,
+            request: Rc::clone(&self.request),
+            is_repeated: self.state == State::Accepted,
+            attempt: self.attempt,
+        }
     }
 }
 
@@ -80,22 +91,22 @@ impl Endpoint {
         self.begin(now, Outgoing { credentials, ..request }, user, Attempt::default())
     }
 
-    /// Answers a 401 or 407 by sending the request again, if the challenge is one that we may answer.
+    /// Answers a 401 or 407 by sending the request again with this number, if the challenge is one that we may
+    /// answer.
     pub(crate) fn answer_challenge(
         &mut self,
         now: Time,
         delivery: &Delivery,
         response: &Response,
+        cseq: u32,
     ) -> Challenged {
         let mut request = (*delivery.request).clone();
-        request.cseq = request.cseq.saturating_add(1);
+        request.cseq = cseq;
         let mut attempt = delivery.attempt;
         match self.auth.answer(response, &request, &mut attempt, &mut self.random) {
             Ok(credentials) => {
-                let (cseq, credentials) = (request.cseq, Some(credentials));
-                let again = Outgoing { credentials, ..request };
-                let id = self.begin(now, again, delivery.user, attempt);
-                Challenged::Again { id, cseq }
+                let again = Outgoing { credentials: Some(credentials), ..request };
+                Challenged::Again(self.begin(now, again, delivery.user, attempt))
             }
             Err(unanswered) => Challenged::Refused(unanswered),
         }
@@ -103,13 +114,14 @@ impl Endpoint {
 
     /// Sends the CANCEL of an INVITE that is still open, in a transaction of its own with the same branch
     /// (RFC 3261, section 9.1). False if there is nothing left to cancel.
-    pub(crate) fn cancel(&mut self, now: Time, id: u64) -> bool {
+    pub(crate) fn cancel(&mut self, now: Time, id: u64, reason: &str) -> bool {
         let Some(client) = self.clients.live.get(&id) else { return false };
         if client.state != State::Proceeding {
             return false;
         }
         let branch = client.branch.clone();
-        let request = client.request.companion(Method::Cancel, client.request.to.clone());
+        let mut request = client.request.companion(Method::Cancel, client.request.to.clone());
+        request.headers.push((Name::Reason, reason.to_owned()));
         self.open(now, branch, request, User::Nobody, Attempt::default());
         // Without a final response within 64*T1 the INVITE counts as cancelled.
         self.timers.set(Timer::Client(id), now + PATIENCE);

@@ -203,6 +203,24 @@ impl Endpoint {
         self.send(draft.to_bytes());
     }
 
+    /// The same with a session description, inside a dialog.
+    pub(crate) fn answer_with(
+        &mut self,
+        request: &Headers,
+        status: u16,
+        headers: &[(Name, String)],
+        sdp: Option<&str>,
+    ) {
+        let mut draft = Draft::response(request, status, None);
+        for (name, value) in headers {
+            draft.push(*name, value);
+        }
+        if let Some(sdp) = sdp {
+            draft = draft.with_body(SDP, sdp);
+        }
+        self.send(draft.to_bytes());
+    }
+
     /// Timer H or L fired, or the transaction has done its work.
     pub(crate) fn forget_server(&mut self, id: u64) {
         self.servers.live.remove(&id);

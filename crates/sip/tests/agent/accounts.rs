@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use crate::world::{World, account, entropy};
 
 fn url_of(server: &str) -> Result<String, String> {
-    let account = Account { server: server.to_owned(), ..account() };
+    let account = Account { servers: vec![server.into()], ..account() };
     let mut agent = Agent::new(account, entropy(1)).map_err(|error| error.to_string())?;
     agent.start(Time::default());
     loop {

@@ -13,7 +13,7 @@ fn before_the_offer_is_made() {
     let call = world.with(|agent, now| agent.dial(now, "600")).expect("a call");
     world.event();
     world.hang_up(call);
-    assert_eq!(world.event(), Event::Ended { call, end: End::Cancelled });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Cancelled, cause: None });
     world.describe(call, 0, OFFER);
     world.nothing_sent();
 }
@@ -25,7 +25,7 @@ fn while_it_rings() {
     world.status(&invite, 180);
     world.event();
     world.hang_up(call);
-    assert_eq!(world.event(), Event::Ended { call, end: End::Cancelled });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Cancelled, cause: None });
     let cancel = world.request(Method::Cancel);
     assert_eq!(cancel.via().branch(), invite.via().branch());
     assert_eq!(cancel.uri().as_str(), invite.uri().as_str());
@@ -45,7 +45,7 @@ fn waits_until_something_was_heard_of_the_invite() {
     let mut world = World::registered();
     let (call, invite) = world.dial("600");
     world.hang_up(call);
-    assert_eq!(world.event(), Event::Ended { call, end: End::Cancelled });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Cancelled, cause: None });
     world.nothing_sent();
     world.status(&invite, 100);
     world.request(Method::Cancel);
@@ -103,7 +103,7 @@ fn an_incoming_call_that_rings() {
     let terminated = world.response(487);
     assert_eq!(terminated.cseq().method, Method::Invite);
     let end = End::CallerCancelled { answered_elsewhere: false };
-    assert_eq!(world.event(), Event::Ended { call, end });
+    assert_eq!(world.event(), Event::Ended { call, end, cause: None });
     world.describe(call, 0, ANSWER);
     world.with(|agent, now| agent.answer(now, call));
     world.nothing_sent();
@@ -121,7 +121,7 @@ fn an_incoming_call_that_another_phone_took() {
     copy(&mut cancel, &invite);
     world.send(&cancel);
     let end = End::CallerCancelled { answered_elsewhere: true };
-    assert_eq!(world.event(), Event::Ended { call, end });
+    assert_eq!(world.event(), Event::Ended { call, end, cause: None });
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn an_incoming_call_that_we_just_took() {
     let bye = world.within(&invite, &tag, Method::Bye, 11);
     world.send(&bye);
     world.response(200);
-    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp, cause: None });
 }
 
 #[test]

@@ -226,7 +226,7 @@ fn an_invite_that_is_challenged_again_ends_as_refused() {
     world.request(Method::Ack);
     assert!(matches!(
         world.event(),
-        Event::Ended { call: ended, end: End::Refused { status: 401, .. } } if ended == call
+        Event::Ended { call: ended, end: End::Refused { status: 401, .. }, cause: None } if ended == call
     ));
     world.nothing_sent();
 }
@@ -240,7 +240,7 @@ fn a_foreign_realm_gets_no_digest_and_the_next_call_works() {
     world.request(Method::Ack);
     assert!(matches!(
         world.event(),
-        Event::Ended { call: ended, end: End::Refused { status: 407, .. } } if ended == call
+        Event::Ended { call: ended, end: End::Refused { status: 407, .. }, cause: None } if ended == call
     ));
     world.nothing_sent();
     world.outgoing_call();
@@ -297,7 +297,7 @@ fn a_challenged_bye_is_sent_again() {
     let mut world = registered();
     let (call, _) = world.outgoing_call();
     world.hang_up(call);
-    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp, cause: None });
     let bye = world.request(Method::Bye);
     challenge(&mut world, &bye, 401, ASTERISK);
     let again = world.request(Method::Bye);

@@ -80,6 +80,6 @@ fn that_the_browser_refuses_ends_the_call() {
     world.event();
     world.event();
     world.with(|agent, now| agent.description_refused(now, call, 0));
-    assert_eq!(world.event(), Event::Ended { call, end: End::Media });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Media, cause: None });
     world.request(Method::Cancel);
 }

@@ -93,7 +93,12 @@ impl Play {
     fn see(&mut self, event: &Event) {
         let call = match event {
             Event::Incoming { call, .. }
+            | Event::Referred { call, .. }
             | Event::Describe { call, .. }
+            | Event::Rollback { call, .. }
+            | Event::Hold { call, .. }
+            | Event::HoldRefused { call, .. }
+            | Event::Transfer { call, .. }
             | Event::Remote { call, .. }
             | Event::Ringing { call, .. }
             | Event::Answered { call }

@@ -28,7 +28,7 @@ fn rings_is_answered_and_ended_by_the_caller() {
     let bye = world.within(&invite, &tag, Method::Bye, 11);
     world.send(&bye);
     world.response(200);
-    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp, cause: None });
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn is_ended_here() {
     let mut world = World::registered();
     let (call, invite, tag) = world.incoming_call();
     world.hang_up(call);
-    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp, cause: None });
     let bye = world.request(Method::Bye);
     assert_eq!(bye.uri().as_str(), "sip:pbx@pbx.test:5060;transport=ws");
     assert_eq!(bye.from().tag(), Some(tag.as_str()));
@@ -105,7 +105,7 @@ fn without_an_offer_and_without_an_answer_is_ended() {
     world.event();
     let ack = world.within(&invite, &tag, Method::Ack, 10);
     world.send(&ack);
-    assert_eq!(world.event(), Event::Ended { call, end: End::BadReply });
+    assert_eq!(world.event(), Event::Ended { call, end: End::BadReply, cause: None });
     world.request(Method::Bye);
 }
 
@@ -115,7 +115,7 @@ fn is_declined() {
     let (call, invite, tag) = world.ring(Some(OFFER));
     world.with(|agent, now| agent.decline(now, call));
     world.response(486);
-    assert_eq!(world.event(), Event::Ended { call, end: End::Declined });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Declined, cause: None });
     // The INVITE again gets the refusal again, until its ACK came.
     world.send_again(&invite);
     world.response(486);
@@ -132,7 +132,7 @@ fn is_declined_by_hanging_up() {
     let (call, _, _) = world.ring(Some(OFFER));
     world.hang_up(call);
     world.response(486);
-    assert_eq!(world.event(), Event::Ended { call, end: End::Declined });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Declined, cause: None });
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn whose_offer_the_browser_refuses_gets_488() {
     let (call, _, _) = world.ring(Some("nonsense"));
     world.with(|agent, now| agent.description_refused(now, call, 0));
     world.response(488);
-    assert_eq!(world.event(), Event::Ended { call, end: End::Media });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Media, cause: None });
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn that_is_never_acknowledged_is_ended() {
     world.pass_secs(31);
     world.no_event();
     world.pass_secs(1);
-    assert_eq!(world.event(), Event::Ended { call, end: End::Network });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Network, cause: None });
     let sent = world.everything_sent();
     assert!(sent.last().is_some_and(|last| last.starts_with("BYE ")), "{sent:?}");
 }
@@ -189,7 +189,7 @@ fn is_not_ended_before_the_answer_is_acknowledged() {
     world.response(200);
     world.event();
     world.hang_up(call);
-    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp, cause: None });
     world.nothing_sent();
     world.pass(Duration::from_millis(500));
     world.response(200);
@@ -242,7 +242,7 @@ fn from_a_caller_of_rfc_2543_without_branches_is_told_apart_all_the_same() {
     world.response(200);
     world.response(487);
     let end = End::CallerCancelled { answered_elsewhere: false };
-    assert_eq!(world.event(), Event::Ended { call, end });
+    assert_eq!(world.event(), Event::Ended { call, end, cause: None });
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn that_the_caller_ends_with_bye_while_it_rings() {
     assert_eq!(world.response(200).cseq().method, Method::Bye);
     assert_eq!(world.response(487).cseq().method, Method::Invite);
     let end = End::CallerCancelled { answered_elsewhere: false };
-    assert_eq!(world.event(), Event::Ended { call, end });
+    assert_eq!(world.event(), Event::Ended { call, end, cause: None });
 }
 
 #[test]

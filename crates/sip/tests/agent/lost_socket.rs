@@ -46,7 +46,7 @@ fn a_call_that_is_up_goes_on() {
     let bye = world.callee(&invite, Method::Bye, 1);
     world.send(&bye);
     world.response(200);
-    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp, cause: None });
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_call_that_ended_meanwhile_is_found_out() {
     call_event(&mut world);
     let question = world.request(Method::Update);
     world.status(&question, 481);
-    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp, cause: None });
     world.nothing_sent();
 }
 
@@ -70,7 +70,7 @@ fn a_call_that_is_ended_meanwhile_ends_on_the_other_side_later() {
     world.close();
     assert_eq!(call_event(&mut world), Event::SignallingLost { call });
     world.hang_up(call);
-    assert_eq!(call_event(&mut world), Event::Ended { call, end: End::HungUp });
+    assert_eq!(call_event(&mut world), Event::Ended { call, end: End::HungUp, cause: None });
     world.nothing_sent();
     come_back(&mut world);
     let bye = world.request(Method::Bye);
@@ -131,7 +131,7 @@ fn a_call_that_nobody_answered_yet_is_over() {
     world.status(&invite, 180);
     world.event();
     world.close();
-    assert_eq!(call_event(&mut world), Event::Ended { call, end: End::Network });
+    assert_eq!(call_event(&mut world), Event::Ended { call, end: End::Network, cause: None });
     come_back(&mut world);
     world.nothing_sent();
     assert!(matches!(world.line(), Line::Lost { .. }));
@@ -144,7 +144,7 @@ fn a_call_that_rings_here_is_over() {
     let mut world = World::registered();
     let (call, _, _) = world.ring(Some(OFFER));
     world.close();
-    assert_eq!(call_event(&mut world), Event::Ended { call, end: End::Network });
+    assert_eq!(call_event(&mut world), Event::Ended { call, end: End::Network, cause: None });
     world.with(|agent, now| agent.answer(now, call));
     world.nothing_sent();
 }

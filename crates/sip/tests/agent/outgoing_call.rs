@@ -36,7 +36,7 @@ fn rings_is_answered_and_ended_here() {
     assert_eq!(world.event(), Event::Answered { call });
 
     world.hang_up(call);
-    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp, cause: None });
     let bye = world.request(Method::Bye);
     assert_eq!(bye.uri().as_str(), "sip:callee@pbx.test:5060;transport=ws");
     assert!(bye.cseq().number > invite.cseq().number);
@@ -52,7 +52,7 @@ fn is_ended_by_the_far_end() {
     let bye = world.callee(&invite, Method::Bye, 1);
     world.send(&bye);
     world.response(200);
-    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp, cause: None });
     world.send(&bye);
     world.response(481);
     world.dial("601");
@@ -68,7 +68,7 @@ fn is_refused() {
         assert_eq!(ack.via().branch(), invite.via().branch());
         assert_eq!(ack.to().tag(), Some("callee"));
         assert_eq!(ack.uri().as_str(), invite.uri().as_str());
-        let Event::Ended { call: ended, end: End::Refused { status: seen, phrase } } =
+        let Event::Ended { call: ended, end: End::Refused { status: seen, phrase }, cause: None } =
             world.event()
         else {
             panic!("not refused")
@@ -86,7 +86,7 @@ fn nobody_replies() {
     world.pass(Duration::from_millis(31_900));
     world.no_event();
     world.pass(Duration::from_millis(200));
-    assert_eq!(world.event(), Event::Ended { call, end: End::Network });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Network, cause: None });
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn an_answer_without_a_description_is_acknowledged_and_ended() {
     let (call, invite) = world.dial("600");
     world.status(&invite, 200);
     world.request(Method::Ack);
-    assert_eq!(world.event(), Event::Ended { call, end: End::BadReply });
+    assert_eq!(world.event(), Event::Ended { call, end: End::BadReply, cause: None });
     let bye = world.request(Method::Bye);
     world.status(&bye, 200);
     world.outgoing_call();
@@ -137,7 +137,7 @@ fn an_answer_without_a_contact_or_a_tag_is_acknowledged_and_ended() {
             draft.with_body("application/sdp", ANSWER)
         });
         world.request(Method::Ack);
-        assert_eq!(world.event(), Event::Ended { call, end: End::BadReply });
+        assert_eq!(world.event(), Event::Ended { call, end: End::BadReply, cause: None });
         world.request(Method::Bye);
     }
 }
@@ -147,7 +147,7 @@ fn an_answer_that_the_browser_refuses_ends_the_call() {
     let mut world = World::registered();
     let (call, _) = world.outgoing_call();
     world.with(|agent, now| agent.description_refused(now, call, 0));
-    assert_eq!(world.event(), Event::Ended { call, end: End::Media });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Media, cause: None });
     world.request(Method::Bye);
     world.no_event();
 }
@@ -158,7 +158,7 @@ fn an_offer_that_the_browser_cannot_make_ends_the_call() {
     let call = world.with(|agent, now| agent.dial(now, "600")).expect("a call");
     world.event();
     world.with(|agent, now| agent.description_refused(now, call, 0));
-    assert_eq!(world.event(), Event::Ended { call, end: End::Media });
+    assert_eq!(world.event(), Event::Ended { call, end: End::Media, cause: None });
     world.nothing_sent();
     world.describe(call, 0, OFFER);
     world.nothing_sent();

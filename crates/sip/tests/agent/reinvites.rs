@@ -5,7 +5,7 @@ use ringdock_sip::{End, Event};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::world::{ANSWER, OFFER, World};
+use crate::world::{ANSWER, OFFER, World, describe};
 
 #[test]
 fn a_new_offer_is_answered() {
@@ -17,7 +17,7 @@ fn a_new_offer_is_answered() {
     world.send(&reinvite);
     world.response(100);
     let offer = Some("v=0 new".to_owned());
-    assert_eq!(world.event(), Event::Describe { call, generation: 1, offer });
+    assert_eq!(world.event(), describe(call, 1, offer));
     world.describe(call, 0, "stale");
     world.nothing_sent();
     world.describe(call, 1, ANSWER);
@@ -39,7 +39,7 @@ fn without_an_offer_gets_ours() {
     let reinvite = world.callee(&invite, Method::Invite, 1);
     world.send(&reinvite);
     world.response(100);
-    assert_eq!(world.event(), Event::Describe { call, generation: 1, offer: None });
+    assert_eq!(world.event(), describe(call, 1, None));
     world.describe(call, 1, OFFER);
     assert_eq!(world.response(200).body(), OFFER.as_bytes());
     let ack = world.callee(&invite, Method::Ack, 1).with_body("application/sdp", ANSWER);
@@ -114,5 +114,5 @@ fn a_bye_ends_it_too() {
     world.send(&bye);
     assert_eq!(world.response(487).cseq().method, Method::Invite);
     assert_eq!(world.response(200).cseq().method, Method::Bye);
-    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp, cause: None });
 }

@@ -60,7 +60,7 @@ fn not_while_an_earlier_call_only_waits_for_the_other_side() {
     let mut world = World::registered();
     let (call, _) = world.outgoing_call();
     world.hang_up(call);
-    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp, cause: None });
     world.request(Method::Bye);
     world.ring(Some(OFFER));
 }

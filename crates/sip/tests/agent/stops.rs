@@ -53,7 +53,7 @@ fn ends_the_call_first() {
     let mut world = World::registered();
     let (call, _) = world.outgoing_call();
     world.with(|agent, now| agent.stop(now));
-    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp });
+    assert_eq!(world.event(), Event::Ended { call, end: End::HungUp, cause: None });
     let bye = world.request(Method::Bye);
     let register = world.request(Method::Register);
     world.status(&register, 200);

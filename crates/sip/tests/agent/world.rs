@@ -28,7 +28,7 @@ pub fn account() -> Account {
         identity: "1001@pbx.test".to_owned(),
         username: "1001".to_owned(),
         password: "secret".to_owned(),
-        server: "wss://pbx.test:8089/ws".to_owned(),
+        servers: vec!["wss://pbx.test:8089/ws".into()],
         display_name: Some("Ann \"A\" Agent".to_owned()),
         user_agent: "Ringdock test".to_owned(),
     }
@@ -265,7 +265,7 @@ impl World {
     #[track_caller]
     pub fn dial(&mut self, target: &str) -> (CallId, Request) {
         let call = self.with(|agent, now| agent.dial(now, target)).expect("a call");
-        assert_eq!(self.event(), Event::Describe { call, generation: 0, offer: None });
+        assert_eq!(self.event(), describe(call, 0, None));
         self.describe(call, 0, OFFER);
         let invite = self.request(Method::Invite);
         (call, invite)
@@ -331,11 +331,13 @@ impl World {
         }
         let invite = self.send(&draft);
         let ringing = self.response(180);
-        let Event::Incoming { call, caller } = self.event() else { panic!("not a call") };
+        let Event::Incoming { call, caller, replaces: None } = self.event() else {
+            panic!("not a call")
+        };
         assert_eq!(caller.number, "+4420");
         assert_eq!(caller.name.as_deref(), Some("Bob"));
         let offer = offer.map(str::to_owned);
-        assert_eq!(self.event(), Event::Describe { call, generation: 0, offer });
+        assert_eq!(self.event(), describe(call, 0, offer));
         (call, invite, ringing.to().tag().expect("our tag").to_owned())
     }
 
@@ -369,6 +371,11 @@ impl World {
         draft.set(Name::CallId, invite.call_id());
         draft
     }
+}
+
+/// The browser is to make a description.
+pub fn describe(call: CallId, generation: u32, offer: Option<String>) -> Event {
+    Event::Describe { call, generation, offer, hold: false, restart_ice: false }
 }
 
 pub fn uri(text: &str) -> Uri {

@@ -1,0 +1,65 @@
+//! Who calls, by what the request says and by what the server vouches for (RFC 3325; RFC 3323; RFC 5806).
+
+use crate::message::{Headers, Name, NameAddr, Request};
+use crate::{Caller, Party};
+
+/// The longest name that is shown; whatever comes may be far longer.
+const LONGEST_NAME: usize = 128;
+
+/// Who calls.
+pub(super) fn caller(invite: &Request) -> Caller {
+    let headers = invite.headers();
+    let from = invite.from();
+    let is_private = headers.items(Name::Privacy).iter().any(|tags| {
+        tags.split(';').any(|tag| {
+            ["id", "user", "header"].iter().any(|known| tag.trim().eq_ignore_ascii_case(known))
+        })
+    });
+    let asserted = if is_private { None } else { asserted(headers) };
+    let is_anonymous = from.uri.host().eq_ignore_ascii_case("anonymous.invalid");
+    let Party { number, name } = party(asserted.as_ref().unwrap_or(from));
+    Caller {
+        number,
+        name,
+        withheld: is_private || asserted.is_none() && is_anonymous,
+        asserted: asserted.is_some(),
+        diverted_from: diverted_from(headers),
+    }
+}
+
+/// The identity that the server vouches for and that may be shown.
+fn asserted(headers: &Headers) -> Option<NameAddr> {
+    let first = |name| headers.addresses(name).ok()?.into_iter().next();
+    first(Name::PAssertedIdentity).or_else(|| {
+        let parties = headers.addresses(Name::RemotePartyId).ok()?;
+        parties.into_iter().find(|party| {
+            let is = |name, value: &str| {
+                party.params.get(name).is_some_and(|found| found.eq_ignore_ascii_case(value))
+            };
+            (is("party", "calling") || party.params.get("party").is_none())
+                && party
+                    .params
+                    .get("privacy")
+                    .is_none_or(|privacy| privacy.eq_ignore_ascii_case("off"))
+        })
+    })
+}
+
+/// The latest diversion comes first (RFC 5806, section 6).
+fn diverted_from(headers: &Headers) -> Option<Party> {
+    let latest = headers.addresses(Name::Diversion).ok()?.into_iter().next()?;
+    let may_be_shown =
+        latest.params.get("privacy").is_none_or(|privacy| privacy.eq_ignore_ascii_case("off"));
+    may_be_shown.then(|| party(&latest))
+}
+
+fn party(address: &NameAddr) -> Party {
+    let name = address.display_name.as_deref().map(shown).filter(|name| !name.is_empty());
+    Party { number: shown(&address.uri.user_unescaped()), name }
+}
+
+/// What can be shown of a text that a stranger wrote.
+pub(super) fn shown(text: &str) -> String {
+    let visible = text.chars().filter(|c| !c.is_control()).take(LONGEST_NAME);
+    visible.collect::<String>().trim().to_owned()
+}
