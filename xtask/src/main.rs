@@ -21,7 +21,11 @@ cargo xtask COMMAND
              --line asterisk   the line to start; Asterisk is the only one so far
              --port N          the page's port (7700)
              --no-open         does not open a browser
-  test     sets up what is missing and runs all tests; or some: sip, phone, dock, rigs, web, e2e
+  test     sets up what is missing and runs all tests; or some: sip, phone, dock, fuzz, rigs, web, e2e
+  fuzz TARGET
+           feeds the SIP user agent: message (bytes) or agent (messages, timers, intents)
+             --seconds N       for how long (60)
+             --keep            takes what was found and reaches something new into the corpus of the repository
   check    the quality gates: formatting, clippy, documentation, dependencies, release build and its size
   bench    compares the dock with JsSIP and SIP.js; --json FILE writes the figures as well
   asterisk up | down
@@ -50,6 +54,12 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["run", options @ ..] => commands::run::run(&commands::run::parse(options)?),
         ["test"] => commands::test::all(),
         ["test", suite] => commands::test::one(suite),
+        ["fuzz", target] => commands::fuzz::fuzz(target, 60),
+        ["fuzz", target, "--keep"] => commands::fuzz::keep(target),
+        ["fuzz", target, "--seconds", seconds] => match seconds.parse() {
+            Ok(seconds) => commands::fuzz::fuzz(target, seconds),
+            Err(_) => fail(format!("`{seconds}` is not a number of seconds.")),
+        },
         ["check"] => commands::check::check(),
         ["bench"] => commands::bench::bench(None),
         ["bench", "--json", file] => commands::bench::bench(Some(file)),

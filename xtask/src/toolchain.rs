@@ -10,7 +10,10 @@ use std::{
     process::Command,
 };
 
-use crate::{paths, process, versions};
+use crate::{
+    error::{Error, Result},
+    paths, process, versions,
+};
 
 /// The name of the target everywhere.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -123,6 +126,15 @@ pub fn host_cargo() -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(paths::root());
     command
+}
+
+/// What the host's compiler calls this machine.
+pub fn host_triple() -> Result<String> {
+    let said = process::output(Command::new("rustc").arg("-vV").current_dir(paths::root()));
+    let triple = said.as_deref().and_then(|said| {
+        said.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
+    });
+    triple.ok_or_else(|| Error("rustc -vV does not name the host.".to_owned()))
 }
 
 fn host_has_wasm() -> bool {

@@ -3,5 +3,6 @@
 pub mod asterisk;
 pub mod bench;
 pub mod check;
+pub mod fuzz;
 pub mod run;
 pub mod test;

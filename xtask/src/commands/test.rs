@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    commands::fuzz,
     error::{Result, fail},
     page, paths, process,
     setup::{self, PAGE, Tool},
@@ -18,10 +19,15 @@ struct Suite {
     run: fn() -> Result<()>,
 }
 
-const SUITES: [Suite; 6] = [
+const SUITES: [Suite; 7] = [
     Suite { name: "sip", about: "the SIP user agent, in virtual time", run: sip },
     Suite { name: "phone", about: "the phone machine, in virtual time", run: phone },
     Suite { name: "dock", about: "the dock's state, module directions, xtask", run: dock },
+    Suite {
+        name: "fuzz",
+        about: "the SIP user agent, fed with anything for a short time",
+        run: fuzz::all,
+    },
     Suite { name: "rigs", about: "the test PBX and the page server", run: rigs },
     Suite {
         name: "web",

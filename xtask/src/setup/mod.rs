@@ -39,6 +39,8 @@ pub enum Tool {
     WasmClippy,
     /// Node's package manager.
     Npm,
+    /// A compiler for C++, which the fuzzer is written in.
+    CppCompiler,
 }
 
 /// What the page is built with.
@@ -64,6 +66,7 @@ impl Tool {
             Self::CargoDeny => format!("cargo-deny {}", versions::CARGO_DENY),
             Self::WasmClippy => "clippy for WebAssembly".to_owned(),
             Self::Npm => "npm".to_owned(),
+            Self::CppCompiler => "C++ compiler".to_owned(),
         }
     }
 
@@ -77,7 +80,7 @@ impl Tool {
             Self::CargoDeny => "building, about 5 minutes the first time ...",
             Self::Browser => "installing Debian packages, about a minute ...",
             Self::Asterisk => "installing into .cache (500 MB), about a minute ...",
-            Self::Minifiers | Self::WasmClippy | Self::Npm => "installing ...",
+            Self::Minifiers | Self::WasmClippy | Self::Npm | Self::CppCompiler => "installing ...",
         }
     }
 
@@ -93,6 +96,7 @@ impl Tool {
             Self::CargoDeny => cargo_tools::CARGO_DENY.is_there(),
             Self::WasmClippy => wasm::clippy_is_there(),
             Self::Npm => apt::programs_are_there(&apt::NPM),
+            Self::CppCompiler => apt::programs_are_there(&apt::CPP_COMPILER),
         }
     }
 
@@ -108,6 +112,7 @@ impl Tool {
             Self::CargoDeny => cargo_tools::CARGO_DENY.install(),
             Self::WasmClippy => wasm::install_clippy(),
             Self::Npm => apt::install_programs(&apt::NPM),
+            Self::CppCompiler => apt::install_programs(&apt::CPP_COMPILER),
         }
     }
 }

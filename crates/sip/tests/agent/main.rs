@@ -19,6 +19,8 @@ mod keeps_alive;
 mod lost_socket;
 mod not_sip;
 mod outgoing_call;
+#[cfg(not(target_arch = "wasm32"))]
+mod play;
 mod reconnects;
 mod refuses_requests;
 mod registers;

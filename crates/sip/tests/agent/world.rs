@@ -128,14 +128,6 @@ impl World {
         result
     }
 
-    /// Everything that was done and not looked at, events first.
-    pub fn take_outputs(&mut self) -> Vec<Output> {
-        let events = self.events.drain(..).map(Output::Event);
-        let mut outputs: Vec<Output> = events.collect();
-        outputs.extend(self.sent.drain(..).map(Output::Send));
-        outputs
-    }
-
     /// Everything that was sent and not looked at, as text.
     pub fn everything_sent(&mut self) -> Vec<String> {
         self.skip_keep_alives();
