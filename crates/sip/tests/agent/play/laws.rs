@@ -17,7 +17,7 @@ struct Transaction {
     key: Vec<u8>,
     /// How often its request came.
     requests: usize,
-    /// The final responses to it, each once.
+    /// The final responses to it.
     finals: Vec<Vec<u8>>,
 }
 
@@ -72,7 +72,8 @@ impl Laws {
         match Message::parse(bytes) {
             Ok(Message::Request(_)) => {}
             Ok(Message::Response(response)) if response.status() >= 200 => {
-                self.answered(key(response.headers()), bytes);
+                let is_invite = response.cseq().method == Method::Invite;
+                self.answered(key(response.headers()), is_invite, bytes);
             }
             Ok(Message::Response(_)) => {}
             // The answer to a broken request copies what is broken in it.
@@ -80,12 +81,12 @@ impl Laws {
         }
     }
 
-    /// One final response to each request (RFC 3261, section 17.2), however often it is sent.
-    fn answered(&mut self, key: Vec<u8>, bytes: &[u8]) {
+    /// One final response to each request (RFC 3261, section 17.2); to an INVITE it may be sent often.
+    fn answered(&mut self, key: Vec<u8>, is_invite: bool, bytes: &[u8]) {
         let Some(known) = self.transactions.iter_mut().find(|known| known.key == key) else {
             panic!("an answer to nobody: {}", String::from_utf8_lossy(bytes));
         };
-        if !known.finals.iter().any(|earlier| earlier == bytes) {
+        if !is_invite || !known.finals.iter().any(|earlier| earlier == bytes) {
             known.finals.push(bytes.to_vec());
         }
         let text = String::from_utf8_lossy(bytes);
@@ -110,8 +111,10 @@ impl Laws {
         }
     }
 
-    /// Drops the messages; the calls stay known.
-    pub fn forget_messages(&mut self) {
+    /// Drops what belongs to a round that is over.
+    pub fn forget(&mut self) {
+        self.seen = Vec::new();
+        self.over = Vec::new();
         self.transactions = Vec::new();
     }
 }

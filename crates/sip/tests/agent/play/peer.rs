@@ -58,8 +58,19 @@ pub fn dialog_of_request(request: &Request, tag: u8) -> Dialog {
 }
 
 impl Peer {
-    pub fn latest(&self) -> Option<Vec<u8>> {
-        self.latest.clone()
+    pub fn forget(&mut self) {
+        self.latest = None;
+    }
+
+    /// The latest request, as it was or with another branch.
+    pub fn again(&mut self, by_another_way: bool) -> Option<Vec<u8>> {
+        let latest = self.latest.clone()?;
+        if !by_another_way {
+            return Some(latest);
+        }
+        self.next += 1;
+        let branch = format!("branch=z9hG4bKfork{}x", self.next);
+        Some(String::from_utf8_lossy(&latest).replacen("branch=z9hG4bK", &branch, 1).into_bytes())
     }
 
     pub fn request(

@@ -54,8 +54,10 @@ pub enum Step {
         method: Method,
         of: u8,
     },
-    /// The peer's latest request once more.
-    Again,
+    /// The peer's latest request once more, or a copy of it that came by another way.
+    Again {
+        by_another_way: bool,
+    },
     Bytes(Vec<u8>),
     /// One of the agent's own messages comes back, with one byte changed.
     Mirror {
@@ -133,7 +135,7 @@ fn step(what: u8, bytes: &mut Bytes<'_>) -> Option<Step> {
             method: if bytes.flag() { Method::Ack } else { Method::Cancel },
             of: bytes.below(4),
         },
-        16 => Step::Again,
+        16 => Step::Again { by_another_way: false },
         17 => {
             let length = usize::from(bytes.next()).min(bytes.0.len());
             let (taken, rest) = bytes.0.split_at(length);
@@ -154,6 +156,7 @@ fn step(what: u8, bytes: &mut Bytes<'_>) -> Option<Step> {
         24 => Step::Request { method: Method::Invite, of: u8::MAX, cseq: 1, sdp: true },
         25 => Step::Answer(0),
         26 => Step::SameTransaction { method: Method::Ack, of: 0 },
+        27 => Step::Again { by_another_way: true },
         _ => return None,
     })
 }
