@@ -128,6 +128,11 @@ fn call_of(event: &Event) -> Option<CallId> {
         | Event::Answered { call }
         | Event::SignallingLost { call }
         | Event::SignallingRestored { call }
+        | Event::Referred { call, .. }
+        | Event::Rollback { call, .. }
+        | Event::Hold { call, .. }
+        | Event::HoldRefused { call, .. }
+        | Event::Transfer { call, .. }
         | Event::Ended { call, .. } => Some(*call),
         Event::Line(_) | Event::TurnedAway(_) => None,
     }

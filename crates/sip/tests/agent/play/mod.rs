@@ -13,7 +13,7 @@ use ringdock_sip::{Agent, CallId, Event, Output, Time};
 use crate::world::{OFFER, account, entropy};
 use laws::Laws;
 use peer::Peer;
-pub use script::{Step, read};
+use script::{Sdp, Step, read};
 
 /// How many of the agent's latest messages the script can refer to.
 const REMEMBERED: usize = 8;
@@ -70,7 +70,7 @@ impl Play {
         let before = heap();
         self.act(|agent, now| agent.start(now));
         self.step(&Step::Open);
-        self.step(&Step::Reply { request: 0, status: 200, sdp: false, tag: 0 });
+        self.step(&Step::Reply { request: 0, status: 200, sdp: Sdp::None, tag: 0 });
         for step in steps {
             self.step(step);
             assert!(heap() < before + MOST_HELD, "the agent hoards memory");
@@ -109,7 +109,9 @@ impl Play {
 
     fn told(&mut self, event: &Event) {
         match event {
-            Event::Incoming { call, .. } => self.calls.push((*call, 0)),
+            Event::Incoming { call, .. } | Event::Referred { call, .. } => {
+                self.calls.push((*call, 0));
+            }
             Event::Describe { call, generation, .. } => {
                 match self.calls.iter_mut().find(|(known, _)| known == call) {
                     Some((_, latest)) => *latest = *generation,
@@ -174,6 +176,29 @@ impl Play {
             }
             Step::HangUp(call) => {
                 self.with_call(*call, |agent, now, call, _| agent.hang_up(now, call))
+            }
+            Step::Hold(call) => self.with_call(*call, |agent, now, call, _| agent.hold(now, call)),
+            Step::Resume(call) => {
+                self.with_call(*call, |agent, now, call, _| agent.resume(now, call));
+            }
+            Step::RestartIce(call) => {
+                self.with_call(*call, |agent, now, call, _| agent.restart_ice(now, call));
+            }
+            Step::Transfer(call) => self.with_call(*call, |agent, now, call, _| {
+                drop(agent.transfer(now, call, "602"));
+            }),
+            Step::CompleteTransfer(call, consult) => {
+                if let Some((consult, _)) = back(&self.calls, *consult).copied() {
+                    self.with_call(*call, |agent, now, call, _| {
+                        drop(agent.complete_transfer(now, call, consult));
+                    });
+                }
+            }
+            Step::InfoDigit(call) => {
+                self.with_call(*call, |agent, now, call, _| agent.info_digit(now, call, '5'));
+            }
+            Step::MediaFlows(call, flows) => {
+                self.with_call(*call, |agent, now, call, _| agent.media_flows(now, call, *flows));
             }
             Step::Describe { call, late } => {
                 self.with_call(*call, |agent, now, call, generation| {

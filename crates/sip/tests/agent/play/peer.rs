@@ -2,7 +2,8 @@
 
 use ringdock_sip::message::{Draft, Method, Name, Request, Response, Uri};
 
-use crate::world::{ANSWER, OFFER};
+use super::script::Sdp;
+use crate::world::ANSWER;
 
 /// From, To and Call-ID of a dialog, as the other side writes them.
 pub struct Dialog {
@@ -19,7 +20,7 @@ pub struct Peer {
 }
 
 /// A reply as a server or a callee makes it, with all that any status may need.
-pub fn reply(request: &Request, status: u16, sdp: bool, tag: u8) -> Vec<u8> {
+pub fn reply(request: &Request, status: u16, sdp: Sdp, tag: u8) -> Vec<u8> {
     let own_contact = request.headers().get(Name::Contact).unwrap_or_default();
     let contact: &[u8] = match request.method() {
         Method::Register => own_contact,
@@ -33,10 +34,22 @@ pub fn reply(request: &Request, status: u16, sdp: bool, tag: u8) -> Vec<u8> {
         .with(Name::Require, if status == 183 { "100rel" } else { "" })
         .with(Name::WwwAuthenticate, r#"Digest realm="pbx.test",nonce="n",qop="auth""#)
         .with(Name::ProxyAuthenticate, r#"Digest realm="pbx.test",nonce="n",stale=true"#);
-    if sdp {
-        draft = draft.with_body("application/sdp", ANSWER);
+    if status / 100 == 2 && tag > 0 {
+        // The least that is allowed, and who has to renew it.
+        let refresher = if tag == 1 { "uac" } else { "uas" };
+        draft.push(Name::SessionExpires, format!("90;refresher={refresher}"));
     }
-    draft.to_bytes()
+    with_sdp(draft, sdp).to_bytes()
+}
+
+fn with_sdp(draft: Draft, sdp: Sdp) -> Draft {
+    let direction = match sdp {
+        Sdp::None => return draft,
+        Sdp::SendRecv => "",
+        Sdp::SendOnly => "a=sendonly\r\n",
+        Sdp::Inactive => "a=inactive\r\n",
+    };
+    draft.with_body("application/sdp", format!("{ANSWER}m=audio 9 RTP/AVP 0\r\n{direction}"))
 }
 
 /// The dialog of a call that the agent took.
@@ -78,7 +91,7 @@ impl Peer {
         method: Method,
         dialog: Option<Dialog>,
         cseq: u32,
-        sdp: bool,
+        sdp: Sdp,
     ) -> Vec<u8> {
         self.next += 1;
         let next = self.next;
@@ -94,17 +107,10 @@ impl Peer {
     /// An ACK or CANCEL in the transaction that a response belongs to.
     pub fn in_transaction_of(&mut self, method: Method, response: &Response) -> Vec<u8> {
         let (via, cseq) = (response.via().to_string(), response.cseq().number);
-        self.send(method, &via, &dialog_of_response(response), cseq, false)
+        self.send(method, &via, &dialog_of_response(response), cseq, Sdp::None)
     }
 
-    fn send(
-        &mut self,
-        method: Method,
-        via: &str,
-        dialog: &Dialog,
-        cseq: u32,
-        sdp: bool,
-    ) -> Vec<u8> {
+    fn send(&mut self, method: Method, via: &str, dialog: &Dialog, cseq: u32, sdp: Sdp) -> Vec<u8> {
         let target = Uri::parse("sip:1001@agent.invalid;transport=ws").expect("an address");
         let mut draft = Draft::request(&method, &target)
             .with(Name::Via, via)
@@ -114,6 +120,10 @@ impl Peer {
             .with(Name::CallId, &dialog.call_id)
             .with(Name::CSeq, format!("{cseq} {}", method.as_str()))
             .with(Name::Contact, "<sip:pbx@pbx.test:5060;transport=ws>");
+        if cseq % 5 == 1 {
+            draft.push(Name::SessionExpires, "90");
+            draft.push(Name::Supported, "timer, 100rel, replaces");
+        }
         match method {
             Method::Refer => draft.push(Name::ReferTo, "<sip:602@pbx.test>"),
             Method::Notify => {
@@ -124,10 +134,7 @@ impl Peer {
             Method::Prack => draft.push(Name::RAck, "1 1 INVITE"),
             _ => {}
         }
-        if sdp {
-            draft = draft.with_body("application/sdp", OFFER);
-        }
-        let bytes = draft.to_bytes();
+        let bytes = with_sdp(draft, sdp).to_bytes();
         self.latest = Some(bytes.clone());
         bytes
     }

@@ -18,6 +18,14 @@ pub enum Step {
     Answer(u8),
     Decline(u8),
     HangUp(u8),
+    Hold(u8),
+    Resume(u8),
+    RestartIce(u8),
+    Transfer(u8),
+    /// Hands the first call to the other side of the second.
+    CompleteTransfer(u8, u8),
+    InfoDigit(u8),
+    MediaFlows(u8, bool),
     /// Describes what was asked for, or what was asked for before.
     Describe {
         call: u8,
@@ -31,7 +39,7 @@ pub enum Step {
     Reply {
         request: u8,
         status: u16,
-        sdp: bool,
+        sdp: Sdp,
         tag: u8,
     },
     /// A request in the dialog of one of the agent's responses, or in none.
@@ -39,14 +47,14 @@ pub enum Step {
         method: Method,
         of: u8,
         cseq: u32,
-        sdp: bool,
+        sdp: Sdp,
     },
     /// A request from whom the agent called.
     RequestOfCallee {
         method: Method,
         of: u8,
         cseq: u32,
-        sdp: bool,
+        sdp: Sdp,
         tag: u8,
     },
     /// An ACK or CANCEL of the very request that one of the agent's responses is for.
@@ -65,6 +73,15 @@ pub enum Step {
         place: u16,
         byte: u8,
     },
+}
+
+/// The body of a message.
+#[derive(Clone, Copy, Debug)]
+pub enum Sdp {
+    None,
+    SendRecv,
+    SendOnly,
+    Inactive,
 }
 
 const STATUSES: [u16; 24] = [
@@ -115,20 +132,20 @@ fn step(what: u8, bytes: &mut Bytes<'_>) -> Option<Step> {
         11 | 12 => Step::Reply {
             request: bytes.below(4),
             status: bytes.one_of(&STATUSES),
-            sdp: bytes.flag(),
+            sdp: bytes.one_of(&[Sdp::None, Sdp::SendRecv, Sdp::SendOnly, Sdp::Inactive]),
             tag: bytes.below(3),
         },
         13 => Step::Request {
             method: bytes.one_of(&METHODS),
             of: bytes.below(8),
             cseq: bytes.below(20).into(),
-            sdp: bytes.flag(),
+            sdp: bytes.one_of(&[Sdp::None, Sdp::SendRecv, Sdp::SendOnly, Sdp::Inactive]),
         },
         14 => Step::RequestOfCallee {
             method: bytes.one_of(&METHODS),
             of: bytes.below(4),
             cseq: bytes.below(20).into(),
-            sdp: bytes.flag(),
+            sdp: bytes.one_of(&[Sdp::None, Sdp::SendRecv, Sdp::SendOnly, Sdp::Inactive]),
             tag: bytes.below(3),
         },
         15 => Step::SameTransaction {
@@ -151,12 +168,21 @@ fn step(what: u8, bytes: &mut Bytes<'_>) -> Option<Step> {
         20 => Step::Start,
         // What leads deeper comes more often: a call that is placed, one that comes, and what they need.
         21 => Step::Describe { call: 0, late: 0 },
-        22 => Step::Reply { request: 0, status: 200, sdp: true, tag: 0 },
-        23 => Step::Reply { request: 0, status: 200, sdp: false, tag: 0 },
-        24 => Step::Request { method: Method::Invite, of: u8::MAX, cseq: 1, sdp: true },
+        22 => Step::Reply { request: 0, status: 200, sdp: Sdp::SendRecv, tag: 0 },
+        23 => Step::Reply { request: 0, status: 200, sdp: Sdp::None, tag: 0 },
+        24 => Step::Request { method: Method::Invite, of: u8::MAX, cseq: 1, sdp: Sdp::SendRecv },
         25 => Step::Answer(0),
         26 => Step::SameTransaction { method: Method::Ack, of: 0 },
         27 => Step::Again { by_another_way: true },
+        28 => Step::Hold(bytes.below(2)),
+        29 => Step::Resume(bytes.below(2)),
+        30 => match bytes.below(5) {
+            0 => Step::RestartIce(bytes.below(2)),
+            1 => Step::Transfer(bytes.below(2)),
+            2 => Step::CompleteTransfer(bytes.below(2), bytes.below(2)),
+            3 => Step::InfoDigit(bytes.below(2)),
+            _ => Step::MediaFlows(bytes.below(2), bytes.flag()),
+        },
         _ => return None,
     })
 }
