@@ -23,6 +23,17 @@ pub(crate) fn escape_user(user: &str) -> String {
     escaped
 }
 
+/// Appends a value of a header in a URI: all but the plainest characters are escaped.
+pub(crate) fn push_escaped(out: &mut String, value: &str) {
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
 /// `host:port` in two; the brackets of an IPv6 address stay with the host.
 pub(crate) fn split_port(written: &str) -> (&str, Option<&str>) {
     let after_brackets = written.rfind(']').map_or(0, |end| end + 1);

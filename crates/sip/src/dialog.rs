@@ -1,7 +1,8 @@
 //! Dialogs (RFC 3261, section 12): what two user agents keep of each other between a call's first message
 //! and its last.
 
-use crate::message::{Contacts, Headers, Method, Name, NameAddr, Request, Response, Uri};
+use crate::address::push_escaped;
+use crate::message::{Contacts, Headers, Method, Name, NameAddr, Request, Response, Scheme, Uri};
 use crate::outgoing::Outgoing;
 
 /// One dialog, confirmed or early.
@@ -74,6 +75,28 @@ impl Dialog {
             && request.from().tag().unwrap_or_default() == self.remote_tag
     }
 
+    /// Whether it is the one with this Call-ID and these tags, ours first.
+    pub(crate) fn is(&self, call_id: &str, local_tag: &str, remote_tag: &str) -> bool {
+        self.call_id == call_id && self.local_tag == local_tag && self.remote_tag == remote_tag
+    }
+
+    /// A Refer-To that has somebody call the other side, in our place (RFC 3891; RFC 5589, section 7.1): at its
+    /// contact if that can be reached from everywhere, else at the address that it is known by.
+    pub(crate) fn refer_to(&self) -> String {
+        let known = NameAddr::parse(self.remote.as_bytes()).map(|remote| remote.uri).ok();
+        let known = known.filter(|uri| matches!(uri.scheme(), Scheme::Sip | Scheme::Sips));
+        let uri = match known {
+            Some(known) if self.target.param("gr").is_none() => known.for_request_line(),
+            _ => self.target.clone(),
+        };
+        let mut out = ["<", uri.as_str(), "?Replaces="].concat();
+        let replaces =
+            [&self.call_id, ";to-tag=", &self.remote_tag, ";from-tag=", &self.local_tag].concat();
+        push_escaped(&mut out, &replaces);
+        out.push('>');
+        out
+    }
+
     /// The Call-ID.
     pub(crate) fn call_id(&self) -> &str {
         &self.call_id
@@ -121,7 +144,6 @@ impl Dialog {
     }
 
     /// Takes over the numbers of the early dialog that this one was.
-    #[allow(dead_code, reason = "early dialogs are next")]
     pub(crate) fn continues(&mut self, early: &Dialog) {
         self.local_seq = self.local_seq.max(early.local_seq);
         self.remote_seq = self.remote_seq.max(early.remote_seq);

@@ -22,6 +22,11 @@ impl Random {
         format!("z9hG4bK{:016x}", self.number())
     }
 
+    /// A number to count on from (RFC 3262, section 3): 1 to 2**31 - 1.
+    pub(crate) fn sequence(&mut self) -> u32 {
+        (self.number() >> 33) as u32 | 1
+    }
+
     /// A random UUID (RFC 9562, section 5.4).
     pub(crate) fn uuid(&mut self) -> String {
         let (high, low) = (self.number(), self.number());

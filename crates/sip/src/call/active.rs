@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use super::change::Session;
 use super::leaving::{Leaving, stop_timers};
+use super::refer::Transfer;
+use super::referral::Referral;
 use super::session_timer::SessionTimer;
 use super::{Call, Context, sdp};
 use crate::dialog::Dialog;
 use crate::endpoint::{ALLOW, SUPPORTED};
-use crate::message::{Method, Name, Request, Response};
+use crate::message::{Method, Name, Request, Response, standard_phrase};
 use crate::timer::{PATIENCE, T1, T2, Timer};
 use crate::transaction::{Challenged, Delivery, User};
 use crate::{End, Event};
@@ -26,6 +28,13 @@ pub(super) struct Active {
     pub(super) is_signalling_lost: bool,
     /// The driver said that no sound arrives.
     is_silent: bool,
+    /// It is being handed on.
+    pub(super) transfer: Option<Transfer>,
+    /// Another call is being connected with it.
+    pub(super) is_consulted: bool,
+    /// The other side hands us on.
+    pub(super) referral: Option<Referral>,
+    pub(super) was_referred: bool,
 }
 
 /// A response that is sent until its ACK or PRACK comes (RFC 3261, section 13.3.1.4; RFC 3262, section 3).
@@ -52,6 +61,16 @@ impl Unacknowledged {
         Unacknowledged { message, interval: T1, longest: T2, cseq, is_offer }
     }
 
+    /// A reliable ringing that was sent. Its pauses grow without a limit (RFC 3262, section 3).
+    pub(super) fn ringing(
+        cx: &mut Context<'_>,
+        message: Vec<u8>,
+        cseq: u32,
+        is_offer: bool,
+    ) -> Unacknowledged {
+        Unacknowledged { longest: PATIENCE, ..Unacknowledged::new(cx, message, cseq, is_offer) }
+    }
+
     pub(super) fn repeat(&mut self, cx: &mut Context<'_>) {
         cx.endpoint.send(self.message.clone());
         self.interval = (self.interval * 2).min(self.longest);
@@ -69,6 +88,10 @@ impl Active {
             unacknowledged: None,
             is_signalling_lost: false,
             is_silent: false,
+            transfer: None,
+            is_consulted: false,
+            referral: None,
+            was_referred: false,
         }
     }
 
@@ -80,16 +103,18 @@ impl Active {
     /// Ends the call from this side.
     pub(super) fn leave(mut self, cx: &mut Context<'_>, end: End) -> Call {
         self.forget_theirs(cx);
+        self.forget_transfer(cx);
         let leaving = Leaving::new(cx, self.dialog, self.unacknowledged, &end);
         cx.end(end);
         Call::Leaving(leaving)
     }
 
     /// The other side does not know the call any more (481), or cannot be reached (408): RFC 5057, section 5.1.
-    pub(super) fn gone(self, cx: &mut Context<'_>, status: u16) -> Option<Call> {
+    pub(super) fn gone(mut self, cx: &mut Context<'_>, status: u16) -> Option<Call> {
         if status != 481 {
             return Some(self.leave(cx, End::Network));
         }
+        self.forget_transfer(cx);
         stop_timers(cx.endpoint, cx.call);
         cx.end(End::FarEndHungUp);
         None
@@ -133,6 +158,12 @@ impl Active {
             return self.offer_replied(cx, delivery, response);
         }
         match status {
+            // Only the subscription is unknown, not the call.
+            481 if *method == Method::Notify => self.referral = None,
+            408 | 481 => return self.gone(cx, status),
+            _ if *method == Method::Refer => {
+                return Some(self.refer_replied(cx, delivery, response));
+            }
             ..=199 => {}
             401 | 407 => {
                 let cseq = self.dialog.next_cseq();
@@ -141,7 +172,6 @@ impl Active {
                     self.refused(cx, method, response);
                 }
             }
-            408 | 481 => return self.gone(cx, status),
             200..=299 if *method == Method::Update => {
                 self.dialog.refresh_target(response.headers());
                 self.timer.agreed(cx, response.headers());
@@ -167,14 +197,22 @@ impl Active {
         }
     }
 
-    /// No response to a request of ours inside the dialog came in time.
+    /// No response to a request of ours inside the dialog came in time. To the question whether the call is up
+    /// that is an answer; before that it is asked.
     pub(super) fn unanswered(mut self, cx: &mut Context<'_>, delivery: &Delivery) -> Call {
         match delivery.request.method {
             Method::Invite => {
                 self.change_timed_out(cx);
                 Call::Active(self)
             }
-            _ => self.leave(cx, End::Network),
+            Method::Update => self.leave(cx, End::Network),
+            _ => {
+                if delivery.request.method == Method::Refer {
+                    self.transfer_failed(cx, 408, standard_phrase(408).to_owned());
+                }
+                self.ask_after(cx);
+                Call::Active(self)
+            }
         }
     }
 
@@ -198,11 +236,13 @@ impl Active {
             }
             Method::Invite | Method::Update => self.change_requested(cx, server, request),
             Method::Info => answer_info(cx, request),
+            Method::Refer => self.referred(cx, request),
+            Method::Notify => return Some(self.notified(cx, request)),
             Method::Options => {
                 cx.endpoint.answer(request, 200, &[(Name::Allow, ALLOW.to_owned())]);
             }
-            // No subscription is a part of this dialog. Not 481: that would end the call (RFC 5057, section 5.1).
-            _ => refuse(cx, server, request, 489, &[]),
+            // A PRACK for a ringing that is over.
+            _ => refuse(cx, server, request, 481, &[]),
         }
         Some(Call::Active(self))
     }
@@ -211,7 +251,8 @@ impl Active {
         self.forget_theirs(cx);
         cx.endpoint.answer(bye, 200, &[]);
         stop_timers(cx.endpoint, cx.call);
-        cx.end_for(End::FarEndHungUp, bye.headers());
+        let end = self.end_of_bye(cx);
+        cx.end_for(end, bye.headers());
     }
 
     fn acknowledged(mut self, cx: &mut Context<'_>, ack: &Request) -> Call {
@@ -232,6 +273,8 @@ impl Active {
 
     pub(super) fn signalling_lost(mut self, cx: &mut Context<'_>) -> Active {
         self.change_lost(cx);
+        self.transfer_lost(cx);
+        self.referral = None;
         if !self.is_signalling_lost {
             self.is_signalling_lost = true;
             cx.event(Event::SignallingLost { call: cx.call });
@@ -250,6 +293,14 @@ impl Active {
             self.pursue(cx);
         }
         self
+    }
+
+    /// Sends a tone as INFO, as long as a key is usually pressed.
+    pub(super) fn info_digit(&mut self, cx: &mut Context<'_>, digit: char) {
+        let mut request = self.dialog.request(Method::Info);
+        let body = format!("Signal={digit}\r\nDuration=160\r\n");
+        request.body = Some(("application/dtmf-relay", body));
+        cx.endpoint.request(cx.now, request, User::Dialog(cx.call));
     }
 
     /// The driver says whether sound arrives.

@@ -2,12 +2,13 @@
 
 use super::active::{Active, Unacknowledged, refuse};
 use super::identity::caller;
+use super::prack::{self, Reliability};
 use super::session_timer::{Asked, SessionTimer};
 use super::{Call, Context, describe, sdp};
 use crate::dialog::Dialog;
 use crate::endpoint::{ALLOW, SUPPORTED};
 use crate::message::{Method, Name, Request};
-use crate::{End, Event};
+use crate::{CallId, End, Event};
 
 /// A call that rings here.
 pub(super) struct Ringing {
@@ -19,16 +20,20 @@ pub(super) struct Ringing {
     description: Option<String>,
     is_taken: bool,
     asked: Asked,
+    pub(super) reliability: Reliability,
+    /// The call whose place this one takes.
+    pub(super) replaces: Option<CallId>,
 }
 
 impl Ringing {
-    /// Rings. `None` if the INVITE cannot make a dialog; it is refused then.
-    pub(super) fn new(cx: &mut Context<'_>, server: u64, invite: &Request) -> Option<Ringing> {
-        let tag = cx.endpoint.adopt_invite(server, cx.call);
-        let Some(dialog) = Dialog::of_request(invite, &tag) else {
-            cx.endpoint.respond(cx.now, server, 400, &[], None);
-            return None;
-        };
+    /// Rings; or, in the place of another call, is about to be answered. `None` if the INVITE cannot make a
+    /// dialog; it is refused then.
+    pub(super) fn new(
+        cx: &mut Context<'_>,
+        server: u64,
+        invite: &Request,
+        replaces: Option<CallId>,
+    ) -> Option<Ringing> {
         let asked = match Asked::read(invite.headers()) {
             Ok(asked) => asked,
             Err(least) => {
@@ -36,14 +41,43 @@ impl Ringing {
                 return None;
             }
         };
-        let contact = [(Name::Contact, cx.endpoint.contact())];
-        cx.endpoint.respond(cx.now, server, 180, &contact, None);
-        let offer = sdp(invite.headers());
+        let tag = cx.endpoint.adopt_invite(server, cx.call);
+        let Some(dialog) = Dialog::of_request(invite, &tag) else {
+            cx.endpoint.respond(cx.now, server, 400, &[], None);
+            return None;
+        };
+        let (offer, cseq) = (sdp(invite.headers()), invite.cseq().number);
         let has_offer = offer.is_some();
-        cx.event(Event::Incoming { call: cx.call, caller: caller(invite), replaces: None });
+        let reliability = match (prack::is_required(invite.headers()), has_offer) {
+            _ if replaces.is_some() => {
+                cx.endpoint.respond(cx.now, server, 100, &[], None);
+                Reliability::None
+            }
+            (true, true) => Reliability::ring(cx, server, cseq, None),
+            (true, false) => {
+                cx.endpoint.respond(cx.now, server, 100, &[], None);
+                Reliability::Due
+            }
+            (false, _) => {
+                let headers =
+                    [(Name::Contact, cx.endpoint.contact()), (Name::Allow, ALLOW.to_owned())];
+                cx.endpoint.respond(cx.now, server, 180, &headers, None);
+                Reliability::None
+            }
+        };
+        cx.event(Event::Incoming { call: cx.call, caller: caller(invite), replaces });
         cx.event(describe(cx.call, offer));
-        let cseq = invite.cseq().number;
-        Some(Ringing { dialog, server, cseq, has_offer, description: None, is_taken: false, asked })
+        Some(Ringing {
+            dialog,
+            server,
+            cseq,
+            has_offer,
+            description: None,
+            is_taken: replaces.is_some(),
+            asked,
+            reliability,
+            replaces,
+        })
     }
 
     pub(super) fn answer(mut self, cx: &mut Context<'_>) -> Call {
@@ -53,7 +87,10 @@ impl Ringing {
 
     pub(super) fn described(mut self, cx: &mut Context<'_>, sdp: String) -> Call {
         // What was made first stands: the browser's session goes by it.
-        self.description.get_or_insert(sdp);
+        let sdp = self.description.get_or_insert(sdp);
+        if let Reliability::Due = self.reliability {
+            self.reliability = Reliability::ring(cx, self.server, self.cseq, Some(sdp));
+        }
         self.accept_if_ready(cx)
     }
 
@@ -61,6 +98,14 @@ impl Ringing {
         let (true, Some(description)) = (self.is_taken, &self.description) else {
             return Call::Ringing(self);
         };
+        let description = match &self.reliability {
+            // An offer must be answered first (RFC 3262, section 3).
+            Reliability::Due => return Call::Ringing(self),
+            Reliability::Sent { ringing, .. } if ringing.is_offer => return Call::Ringing(self),
+            Reliability::Done { had_offer: true } => None,
+            _ => Some(description.as_str()),
+        };
+        self.reliability.stop(cx);
         let mut timer = SessionTimer::default();
         let mut headers = vec![
             (Name::Contact, cx.endpoint.contact()),
@@ -69,17 +114,31 @@ impl Ringing {
             (Name::UserAgent, cx.endpoint.settings.user_agent.clone()),
         ];
         headers.extend(timer.accept(cx, self.asked));
-        let ok = cx.endpoint.respond(cx.now, self.server, 200, &headers, Some(description));
-        let ok = Unacknowledged::new(cx, ok, self.cseq, !self.has_offer);
+        let ok = cx.endpoint.respond(cx.now, self.server, 200, &headers, description);
+        let is_offer = !self.has_offer && description.is_some();
+        let ok = Unacknowledged::new(cx, ok, self.cseq, is_offer);
         cx.event(Event::Answered { call: cx.call });
         Call::Active(Active::answered(self.dialog, timer, ok))
     }
 
     /// Ends the call with a refusal of its INVITE.
     pub(super) fn refuse(self, cx: &mut Context<'_>, status: u16, end: End) -> Option<Call> {
-        cx.endpoint.respond(cx.now, self.server, status, &[], None);
+        self.over(cx, status);
         cx.end(end);
         None
+    }
+
+    /// The caller gave up, for the reason in this request.
+    pub(super) fn given_up(self, cx: &mut Context<'_>, request: &Request) -> Option<Call> {
+        self.over(cx, 487);
+        let answered_elsewhere = answered_elsewhere(request);
+        cx.end_for(End::CallerCancelled { answered_elsewhere }, request.headers());
+        None
+    }
+
+    fn over(&self, cx: &mut Context<'_>, status: u16) {
+        self.reliability.stop(cx);
+        cx.endpoint.respond(cx.now, self.server, status, &[], None);
     }
 
     /// A request inside the early dialog.
@@ -100,27 +159,46 @@ impl Ringing {
             // A caller may end an early dialog with BYE (RFC 3261, section 15).
             Method::Bye => {
                 cx.endpoint.answer(request, 200, &[]);
-                self.refuse(cx, 487, End::CallerCancelled { answered_elsewhere: false })
+                return self.given_up(cx, request);
             }
+            Method::Prack => return self.acknowledged(cx, request),
+            // Not before the offer of the INVITE, or ours, is answered (RFC 3261, section 14.2; RFC 3311, section
+            // 5.2).
             Method::Invite => {
-                // RFC 3261, section 14.2: the one before is not through.
                 refuse(cx, server, request, 500, &[(Name::RetryAfter, "5".to_owned())]);
-                Some(Call::Ringing(self))
             }
-            Method::Options => {
-                cx.endpoint.answer(request, 200, &[(Name::Allow, ALLOW.to_owned())]);
-                Some(Call::Ringing(self))
+            Method::Update if sdp(request.headers()).is_some() => {
+                refuse(cx, server, request, 500, &[(Name::RetryAfter, "5".to_owned())]);
             }
-            _ => {
-                refuse(cx, server, request, 489, &[]);
-                Some(Call::Ringing(self))
+            Method::Update | Method::Options => {
+                self.dialog.refresh_target(request.headers());
+                let contact = cx.endpoint.contact();
+                let headers = [(Name::Contact, contact), (Name::Allow, ALLOW.to_owned())];
+                cx.endpoint.answer(request, 200, &headers);
             }
+            _ => refuse(cx, server, request, 489, &[]),
         }
+        Some(Call::Ringing(self))
+    }
+
+    fn acknowledged(mut self, cx: &mut Context<'_>, prack: &Request) -> Option<Call> {
+        if !self.reliability.acknowledge(cx, prack) {
+            cx.endpoint.answer(prack, 481, &[]);
+            return Some(Call::Ringing(self));
+        }
+        cx.endpoint.answer(prack, 200, &[]);
+        if let Reliability::Done { had_offer: true } = self.reliability {
+            let Some(sdp) = sdp(prack.headers()) else {
+                return self.refuse(cx, 488, End::BadReply);
+            };
+            cx.event(Event::Remote { call: cx.call, generation: 0, sdp, early: false });
+        }
+        Some(self.accept_if_ready(cx))
     }
 }
 
 /// RFC 3326, section 3.1: the INVITE was forked, and another phone took it.
-pub(super) fn answered_elsewhere(cancel: &Request) -> bool {
+fn answered_elsewhere(cancel: &Request) -> bool {
     let is_ok = |reason: &crate::message::Reason| {
         reason.protocol.eq_ignore_ascii_case("SIP") && reason.cause == Some(200)
     };

@@ -2,12 +2,13 @@
 
 use super::active::Active;
 use super::{Call, Calls, Context};
+use crate::address::dial_uri;
 use crate::endpoint::Endpoint;
 use crate::{CallId, Time, TransferError};
 
 impl Calls {
     /// Lets a call that is up do something.
-    fn act(
+    pub(super) fn act(
         &mut self,
         endpoint: &mut Endpoint,
         now: Time,
@@ -42,31 +43,57 @@ impl Calls {
 
     pub(crate) fn transfer(
         &mut self,
-        _endpoint: &mut Endpoint,
-        _now: Time,
-        _call: CallId,
-        _target: &str,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        target: &str,
     ) -> Result<(), TransferError> {
-        Err(TransferError::NotUp)
+        let uri = dial_uri(target, &endpoint.settings.domain).ok_or(TransferError::BadTarget)?;
+        self.transferable(call)?;
+        let refer_to = ["<", uri.as_str(), ">"].concat();
+        self.act(endpoint, now, call, |active, cx| active.refer(cx, refer_to, None));
+        Ok(())
     }
 
     pub(crate) fn complete_transfer(
         &mut self,
-        _endpoint: &mut Endpoint,
-        _now: Time,
-        _held: CallId,
-        _consult: CallId,
+        endpoint: &mut Endpoint,
+        now: Time,
+        held: CallId,
+        consult: CallId,
     ) -> Result<(), TransferError> {
-        Err(TransferError::NotUp)
+        if held == consult {
+            return Err(TransferError::BadTarget);
+        }
+        self.transferable(held)?;
+        let refer_to = self.transferable(consult)?.dialog.refer_to();
+        self.act(endpoint, now, consult, |active, _| active.is_consulted = true);
+        self.act(endpoint, now, held, |active, cx| active.refer(cx, refer_to, Some(consult)));
+        Ok(())
+    }
+
+    /// A call that can take part in a transfer now.
+    fn transferable(&self, call: CallId) -> Result<&Active, TransferError> {
+        match self.live.get(&call) {
+            Some(Call::Active(active)) if active.is_signalling_lost => Err(TransferError::NotUp),
+            Some(Call::Active(active)) if active.transfer.is_some() || active.is_consulted => {
+                Err(TransferError::UnderWay)
+            }
+            Some(Call::Active(active)) => Ok(active),
+            _ => Err(TransferError::NotUp),
+        }
     }
 
     pub(crate) fn info_digit(
         &mut self,
-        _endpoint: &mut Endpoint,
-        _now: Time,
-        _call: CallId,
-        _digit: char,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        digit: char,
     ) {
+        if digit.is_ascii_digit() || matches!(digit, '*' | '#' | 'A'..='D') {
+            self.act(endpoint, now, call, |active, cx| active.info_digit(cx, digit));
+        }
     }
 
     pub(crate) fn sip_call_id(&self, call: CallId) -> Option<&str> {

@@ -18,6 +18,7 @@
 
 mod active;
 mod change;
+mod effect;
 mod hold;
 mod identity;
 mod incoming;
@@ -25,17 +26,23 @@ mod intents;
 mod leaving;
 mod network;
 mod outgoing;
+mod prack;
 mod reason;
+mod redirect;
+mod refer;
+mod referral;
+mod replaces;
 mod session_timer;
 
 use crate::table::Table;
 
 use crate::address::dial_uri;
 use crate::endpoint::Endpoint;
-use crate::message::{Headers, Name, Request};
+use crate::message::{Headers, Name, Request, Response, standard_phrase};
 use crate::{CallId, DialError, End, Event, Time};
 
 use active::Active;
+use effect::Effect;
 use incoming::Ringing;
 use leaving::Leaving;
 use outgoing::{Inviting, Preparing, Withdrawn};
@@ -67,15 +74,32 @@ struct Context<'a> {
     endpoint: &'a mut Endpoint,
     now: Time,
     call: CallId,
+    /// How many other calls the user has.
+    others: usize,
+    /// What this leads to for other calls.
+    effects: Vec<Effect>,
+    /// The status that refused it.
+    refusal: Option<(u16, String)>,
 }
 
 impl Context<'_> {
+    fn new(endpoint: &mut Endpoint, now: Time, call: CallId) -> Context<'_> {
+        Context { endpoint, now, call, others: 0, effects: Vec::new(), refusal: None }
+    }
+
     fn event(&mut self, event: Event) {
         self.endpoint.event(event);
     }
 
     fn end(&mut self, end: End) {
         self.event(Event::Ended { call: self.call, end, cause: None });
+    }
+
+    /// Ends the call, which was refused.
+    fn refused(&mut self, response: &Response) {
+        let (status, phrase) = (response.status(), response.phrase());
+        self.refusal = Some((status, phrase.clone()));
+        self.end_for(End::Refused { status, phrase }, response.headers());
     }
 
     /// Ends the call for what a message says.
@@ -108,9 +132,20 @@ impl Call {
         }
     }
 
+    /// The call whose place this one takes when it is answered.
+    fn replaces(&self) -> Option<CallId> {
+        match self {
+            Call::Preparing(preparing) => preparing.replaces,
+            Call::Inviting(inviting) => inviting.replaces,
+            Call::Ringing(ringing) => ringing.replaces,
+            Call::Withdrawn(_) | Call::Active(_) | Call::Leaving(_) => None,
+        }
+    }
+
     fn owns(&self, request: &Request) -> bool {
         match self {
-            Call::Preparing(_) | Call::Inviting(_) | Call::Withdrawn(_) => false,
+            Call::Preparing(_) | Call::Withdrawn(_) => false,
+            Call::Inviting(inviting) => inviting.has_dialog(|dialog| dialog.owns(request)),
             Call::Ringing(ringing) => ringing.dialog.owns(request),
             Call::Active(active) => active.dialog.owns(request),
             Call::Leaving(leaving) => leaving.dialog.owns(request),
@@ -132,10 +167,46 @@ impl Calls {
         call: CallId,
         transition: impl FnOnce(Call, &mut Context<'_>) -> Option<Call>,
     ) {
-        if let Some(state) = self.live.remove(&call)
-            && let Some(next) = transition(state, &mut Context { endpoint, now, call })
-        {
+        let Some(state) = self.live.remove(&call) else { return };
+        let replaces = state.replaces();
+        let mut cx = Context::new(endpoint, now, call);
+        cx.others = self.live.values().filter(|other| other.is_up()).count();
+        let next = transition(state, &mut cx);
+        let Context { effects, refusal, .. } = cx;
+        self.settle(endpoint, now, call, replaces, next, effects, refusal);
+    }
+
+    /// Keeps what a call has become, and carries out what that leads to for others.
+    #[allow(clippy::too_many_arguments, reason = "the second half of a step, which is generic")]
+    fn settle(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        replaces: Option<CallId>,
+        next: Option<Call>,
+        mut effects: Vec<Effect>,
+        refusal: Option<(u16, String)>,
+    ) {
+        if let Some(replaced) = replaces {
+            match &next {
+                Some(Call::Active(_)) => {
+                    effects.push(Effect::Report(replaced, 200, standard_phrase(200).to_owned()));
+                    effects.push(Effect::End(replaced, End::Replaced));
+                }
+                Some(next) if next.replaces().is_some() => {}
+                _ => {
+                    let (status, phrase) =
+                        refusal.unwrap_or_else(|| (487, standard_phrase(487).to_owned()));
+                    effects.push(Effect::Report(replaced, status, phrase));
+                }
+            }
+        }
+        if let Some(next) = next {
             self.live.insert(call, next);
+        }
+        for effect in effects {
+            self.carry_out(endpoint, now, call, effect);
         }
     }
 
@@ -172,7 +243,7 @@ impl Calls {
         }
         let call = self.allocate();
         let call_id = endpoint.random.token();
-        self.live.insert(call, Call::Preparing(Preparing { uri, call_id }));
+        self.live.insert(call, Call::Preparing(Preparing::new(uri, call_id)));
         endpoint.event(describe(call, None));
         Ok(call)
     }

@@ -1,9 +1,10 @@
 //! What reaches the calls from outside: messages, timers, and the state of the line.
 
 use super::leaving::{self, Leaving};
-use super::{Call, Calls, Context, MOST_CALLS, Ringing, identity, incoming, outgoing};
+use super::prack::Reliability;
+use super::{Call, Calls, Context, MOST_CALLS, Ringing, identity, outgoing};
 use crate::endpoint::Endpoint;
-use crate::message::{Method, Request, Response};
+use crate::message::{Method, Request, Response, standard_phrase};
 use crate::timer::Timer;
 use crate::transaction::{Delivery, User};
 use crate::{CallId, End, Event, Time};
@@ -21,13 +22,21 @@ impl Calls {
             endpoint.respond(now, server, 480, &[], None);
             return;
         }
-        if self.live.values().any(Call::is_up) {
+        let replaces = match self.replaced_by(invite) {
+            Ok(replaces) => replaces,
+            Err(status) => {
+                endpoint.respond(now, server, status, &[], None);
+                return;
+            }
+        };
+        if replaces.is_none() && self.live.values().any(Call::is_up) {
             endpoint.respond(now, server, 486, &[], None);
             endpoint.event(Event::TurnedAway(identity::caller(invite)));
             return;
         }
         let call = self.allocate();
-        if let Some(ringing) = Ringing::new(&mut Context { endpoint, now, call }, server, invite) {
+        let mut cx = Context::new(endpoint, now, call);
+        if let Some(ringing) = Ringing::new(&mut cx, server, invite, replaces) {
             self.live.insert(call, Call::Ringing(ringing));
         }
     }
@@ -41,12 +50,7 @@ impl Calls {
         cancel: &Request,
     ) {
         self.step(endpoint, now, call, |state, cx| match state {
-            Call::Ringing(ringing) => {
-                let end = End::CallerCancelled {
-                    answered_elsewhere: incoming::answered_elsewhere(cancel),
-                };
-                ringing.refuse(cx, 487, end)
-            }
+            Call::Ringing(ringing) => ringing.given_up(cx, cancel),
             Call::Active(mut active) => {
                 active.forget_theirs(cx);
                 Some(Call::Active(active))
@@ -84,6 +88,10 @@ impl Calls {
         response: &Response,
     ) {
         self.step(endpoint, now, call, |state, cx| match state {
+            Call::Inviting(mut inviting) => {
+                inviting.replied_within(cx, delivery, response);
+                Some(Call::Inviting(inviting))
+            }
             Call::Active(active) => active.replied(cx, delivery, response),
             Call::Leaving(leaving) => leaving.replied(cx, delivery, response),
             other => Some(other),
@@ -112,8 +120,8 @@ impl Calls {
         };
         if !known && self.live.len() < MOST_CALLS {
             let call = self.allocate();
-            let leaving =
-                Leaving::new(&mut Context { endpoint, now, call }, dialog, None, &End::Cancelled);
+            let mut cx = Context::new(endpoint, now, call);
+            let leaving = Leaving::new(&mut cx, dialog, None, &End::Cancelled);
             self.live.insert(call, Call::Leaving(leaving));
         }
     }
@@ -153,6 +161,10 @@ impl Calls {
             return false;
         };
         self.step(endpoint, now, call, |state, cx| match state {
+            Call::Inviting(mut inviting) => {
+                inviting.requested(cx, server, request);
+                Some(Call::Inviting(inviting))
+            }
             Call::Ringing(ringing) => ringing.requested(cx, server, request),
             Call::Active(active) => active.requested(cx, server, request),
             Call::Leaving(leaving) => leaving.requested(cx, server, request),
@@ -165,6 +177,9 @@ impl Calls {
     pub(crate) fn repeat_ok(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
         self.step(endpoint, now, call, |mut state, cx| {
             let waiting = match &mut state {
+                Call::Ringing(Ringing {
+                    reliability: Reliability::Sent { ringing, .. }, ..
+                }) => Some(ringing),
                 Call::Active(active) => active.unacknowledged.as_mut(),
                 Call::Leaving(leaving) => leaving.unacknowledged.as_mut(),
                 Call::Preparing(_) | Call::Inviting(_) | Call::Withdrawn(_) | Call::Ringing(_) => {
@@ -186,6 +201,8 @@ impl Calls {
                 Some(active.leave(cx, End::Network))
             }
             Call::Leaving(leaving) => Some(Call::Leaving(leaving.acknowledged(cx))),
+            // RFC 3262, section 3.
+            Call::Ringing(ringing) => ringing.refuse(cx, 504, End::Network),
             other => Some(other),
         });
     }
@@ -204,6 +221,9 @@ impl Calls {
                 Timer::Change(_) => active.change_timed_out(cx),
                 Timer::TryAgain(_) => active.pursue(cx),
                 Timer::SessionRefresh(_) => active.refresh(cx),
+                Timer::Transfer(_) => {
+                    active.transfer_failed(cx, 408, standard_phrase(408).to_owned());
+                }
                 Timer::SessionEnd(_) => return Some(active.expired(cx)),
                 Timer::GiveUp(_) => return Some(active.leave(cx, End::Network)),
                 _ => {}

@@ -1,16 +1,18 @@
 //! Calls that we place, until they are answered (RFC 3261, sections 9.1 and 13.2).
 
-use super::active::Active;
+use super::active::{Active, answer_info, refuse};
 use super::leaving::Leaving;
+use super::prack::Early;
 use super::reason::reason;
-use super::session_timer::{self, SessionTimer};
-use super::{Call, Context, sdp};
+use super::redirect::Targets;
+use super::session_timer::{SessionTimer, demanded, first_offer};
+use super::{Call, Context, Effect, sdp};
 use crate::dialog::Dialog;
 use crate::endpoint::{ALLOW, Endpoint, SUPPORTED};
-use crate::message::{Contacts, Method, Name, Response, Uri};
+use crate::message::{Contacts, Method, Name, Request, Response, Uri};
 use crate::outgoing::{Outgoing, SDP};
 use crate::transaction::{Challenged, Delivery, User};
-use crate::{End, Event};
+use crate::{CallId, End, Event};
 
 /// More forks with sounds of their own than anybody has.
 const MOST_FORKS: usize = 8;
@@ -19,16 +21,23 @@ const MOST_FORKS: usize = 8;
 pub(super) struct Preparing {
     pub(super) uri: Uri,
     pub(super) call_id: String,
+    /// The call whose place this one is to take.
+    pub(super) replaces: Option<CallId>,
+    /// What the INVITE says beside the usual.
+    pub(super) headers: Vec<(Name, String)>,
 }
 
 /// The INVITE is under way.
 pub(super) struct Inviting {
     transaction: u64,
     pub(super) call_id: String,
+    pub(super) replaces: Option<CallId>,
     /// What was told of the ringing: nothing, or whether there is early media.
     ringing: Option<bool>,
-    /// The early answers, by the tags of their forks.
-    early: Vec<(String, String)>,
+    early: Vec<Early>,
+    targets: Targets,
+    /// The shortest interval of the session that somebody demanded.
+    least_interval: u32,
 }
 
 /// The user gave up, and the other side does not know or has not confirmed it.
@@ -39,6 +48,11 @@ pub(super) struct Withdrawn {
 }
 
 impl Preparing {
+    /// A call to this address.
+    pub(super) fn new(uri: Uri, call_id: String) -> Preparing {
+        Preparing { uri, call_id, replaces: None, headers: Vec::new() }
+    }
+
     pub(super) fn invite(self, cx: &mut Context<'_>, sdp: String) -> Call {
         let endpoint = &mut *cx.endpoint;
         let tag = endpoint.random.token();
@@ -48,7 +62,9 @@ impl Preparing {
             (Name::Supported, SUPPORTED.to_owned()),
             (Name::UserAgent, endpoint.settings.user_agent.clone()),
         ];
-        headers.extend(session_timer::first_offer(0));
+        headers.extend(first_offer(0));
+        headers.extend(self.headers);
+        let targets = Targets::new(self.uri.clone());
         let request = Outgoing {
             method: Method::Invite,
             to: format!("<{}>", self.uri),
@@ -65,8 +81,11 @@ impl Preparing {
         Call::Inviting(Inviting {
             transaction,
             call_id: self.call_id,
+            replaces: self.replaces,
             ringing: None,
             early: Vec::new(),
+            targets,
+            least_interval: 0,
         })
     }
 }
@@ -80,34 +99,76 @@ impl Inviting {
     ) -> Option<Call> {
         match response.status() {
             ..=199 => {
-                self.progress(cx, response);
-                Some(Call::Inviting(self))
+                self.progress(cx, delivery, response);
+                return Some(Call::Inviting(self));
             }
-            200..=299 => Some(self.accepted(cx, delivery, response)),
-            401 | 407 => match again(cx, delivery, response) {
-                Challenged::Again(id) => {
+            200..=299 => return Some(self.accepted(cx, delivery, response)),
+            401 | 407 => {
+                let cseq = delivery.request.cseq.saturating_add(1);
+                if let Challenged::Again(id) =
+                    cx.endpoint.answer_challenge(cx.now, delivery, response, cseq)
+                {
                     self.transaction = id;
-                    Some(Call::Inviting(self))
+                    return Some(Call::Inviting(self));
                 }
-                Challenged::Refused(_) => refused(cx, response),
-            },
-            _ => refused(cx, response),
+            }
+            422 => {
+                if let Some(least) = demanded(response.headers(), self.least_interval) {
+                    self.least_interval = least;
+                    return Some(self.again(cx, delivery, None));
+                }
+            }
+            300..=399 => self.targets.add(response.headers(), &cx.endpoint.settings.domain),
+            _ => {}
         }
+        // A refusal for everybody (6xx) is one for the other targets as well (RFC 3261, section 8.1.3.4).
+        if response.status() < 600
+            && let Some(uri) = self.targets.next()
+        {
+            return Some(self.again(cx, delivery, Some(uri)));
+        }
+        cx.refused(response);
+        None
+    }
+
+    /// Sends the INVITE anew: for another interval of the session, or to another target.
+    fn again(mut self, cx: &mut Context<'_>, delivery: &Delivery, uri: Option<Uri>) -> Call {
+        let mut request = (*delivery.request).clone();
+        request.cseq = request.cseq.saturating_add(1);
+        request.headers.retain(|(name, _)| !matches!(name, Name::SessionExpires | Name::MinSe));
+        request.headers.extend(first_offer(self.least_interval));
+        if let Some(uri) = uri {
+            request.uri = uri;
+        }
+        self.early.clear();
+        self.transaction = cx.endpoint.request(cx.now, request, User::Call(cx.call));
+        Call::Inviting(self)
     }
 
     /// RFC 3261, section 13.2.2.1: ringing, and early media, which differs from fork to fork.
-    fn progress(&mut self, cx: &mut Context<'_>, response: &Response) {
+    fn progress(&mut self, cx: &mut Context<'_>, delivery: &Delivery, response: &Response) {
+        if response.status() == 100 {
+            return;
+        }
         let tag = response.to().tag().unwrap_or_default();
-        if response.status() > 100
-            && let Some(sdp) = sdp(response.headers())
-            && !self.early.iter().any(|early| early.0 == tag && early.1 == sdp)
-        {
-            self.early.retain(|(known, _)| known != tag);
+        let place = self.early.iter().position(|early| early.dialog.remote_tag() == tag);
+        let place = place.unwrap_or_else(|| {
             self.early.truncate(MOST_FORKS - 1);
-            self.early.push((tag.to_owned(), sdp.clone()));
+            self.early.push(Early::new(Dialog::of_response(&delivery.request, response)));
+            self.early.len() - 1
+        });
+        let Some(early) = self.early.get_mut(place) else { return };
+        if !early.admits(cx, delivery.request.cseq, response) {
+            return;
+        }
+        if let Some(replaced) = self.replaces {
+            cx.effects.push(Effect::Report(replaced, response.status(), response.phrase()));
+        }
+        if let Some(sdp) = sdp(response.headers()).and_then(|sdp| early.take_answer(sdp, response))
+        {
             cx.event(Event::Remote { call: cx.call, generation: 0, sdp, early: true });
         }
-        let early_media = !self.early.is_empty();
+        let early_media = self.early.iter().any(|early| early.answer().is_some());
         let is_ringing = response.status() == 180 || early_media;
         if is_ringing && self.ringing != Some(early_media) {
             self.ringing = Some(early_media);
@@ -116,17 +177,23 @@ impl Inviting {
     }
 
     fn accepted(self, cx: &mut Context<'_>, delivery: &Delivery, response: &Response) -> Call {
-        let dialog = acknowledge(cx.endpoint, delivery, response);
+        let mut dialog = acknowledge(cx.endpoint, delivery, response);
         let has_contact =
             matches!(response.headers().contacts(), Ok(Contacts::List(list)) if !list.is_empty());
-        // An answer that came reliably or not at all: some gateways do not repeat the early one in the 2xx.
-        let answer = sdp(response.headers()).or_else(|| {
-            let tag = dialog.remote_tag();
-            self.early.into_iter().find(|(known, _)| known == tag).map(|(_, sdp)| sdp)
-        });
+        let early =
+            self.early.into_iter().find(|early| early.dialog.remote_tag() == dialog.remote_tag());
+        let mut answer = sdp(response.headers());
+        if let Some(early) = early {
+            dialog.continues(&early.dialog);
+            // An answer that came reliably is the only one (RFC 3261, section 13.2.1); and some gateways do not
+            // repeat the early one in the 2xx.
+            if early.is_settled() || answer.is_none() {
+                answer = early.into_answer();
+            }
+        }
         match answer {
             Some(sdp) if has_contact && !dialog.remote_tag().is_empty() => {
-                let mut timer = SessionTimer::default();
+                let mut timer = SessionTimer::at_least(self.least_interval);
                 timer.agreed(cx, response.headers());
                 cx.event(Event::Remote { call: cx.call, generation: 0, sdp, early: false });
                 cx.event(Event::Answered { call: cx.call });
@@ -146,6 +213,63 @@ impl Inviting {
         cx.end(end);
         let is_cancelled = cx.endpoint.cancel(cx.now, self.transaction, reason);
         Call::Withdrawn(Withdrawn { transaction: self.transaction, is_cancelled, reason })
+    }
+
+    /// Whether one of the early dialogs is the one that is looked for.
+    pub(super) fn has_dialog(&self, is_it: impl Fn(&Dialog) -> bool) -> bool {
+        self.early.iter().any(|early| is_it(&early.dialog))
+    }
+
+    /// A request of the other side inside an early dialog.
+    pub(super) fn requested(
+        &mut self,
+        cx: &mut Context<'_>,
+        server: Option<u64>,
+        request: &Request,
+    ) {
+        let Some(early) = self.early.iter_mut().find(|early| early.dialog.owns(request)) else {
+            return;
+        };
+        if !early.dialog.is_in_order(request) {
+            return refuse(cx, server, request, 500, &[]);
+        }
+        let has_offer = sdp(request.headers()).is_some();
+        match request.method() {
+            // Our offer has no answer yet, or one that another fork's may take the place of (RFC 3311, section
+            // 5.2).
+            Method::Update if has_offer && !early.is_settled() => {
+                refuse(cx, server, request, 491, &[]);
+            }
+            Method::Update if has_offer => refuse(cx, server, request, 488, &[]),
+            Method::Update | Method::Options => {
+                early.dialog.refresh_target(request.headers());
+                let contact = cx.endpoint.contact();
+                let headers = [(Name::Contact, contact), (Name::Allow, ALLOW.to_owned())];
+                cx.endpoint.answer(request, 200, &headers);
+            }
+            Method::Invite => refuse(cx, server, request, 491, &[]),
+            Method::Info => answer_info(cx, request),
+            Method::Ack => {}
+            _ => refuse(cx, server, request, 481, &[]),
+        }
+    }
+
+    /// A response to a PRACK: only that it wants credentials is of interest. What an answer in it would answer,
+    /// was never offered.
+    pub(super) fn replied_within(
+        &mut self,
+        cx: &mut Context<'_>,
+        delivery: &Delivery,
+        response: &Response,
+    ) {
+        let tag = response.to().tag().unwrap_or_default();
+        let early = self.early.iter_mut().find(|early| early.dialog.remote_tag() == tag);
+        if let Some(early) = early
+            && matches!(response.status(), 401 | 407)
+        {
+            let cseq = early.dialog.next_cseq();
+            cx.endpoint.answer_challenge(cx.now, delivery, response, cseq);
+        }
     }
 }
 
@@ -171,17 +295,6 @@ impl Withdrawn {
             _ => None,
         }
     }
-}
-
-fn refused(cx: &mut Context<'_>, response: &Response) -> Option<Call> {
-    let end = End::Refused { status: response.status(), phrase: response.phrase() };
-    cx.end_for(end, response.headers());
-    None
-}
-
-fn again(cx: &mut Context<'_>, delivery: &Delivery, response: &Response) -> Challenged {
-    let cseq = delivery.request.cseq.saturating_add(1);
-    cx.endpoint.answer_challenge(cx.now, delivery, response, cseq)
 }
 
 /// Sends the ACK to a 2xx, and gives out the dialog that it made.

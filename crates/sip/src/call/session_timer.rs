@@ -60,7 +60,6 @@ pub(super) fn demanded(headers: &Headers, before: u32) -> Option<u32> {
 
 impl SessionTimer {
     /// A session for which a 422 demanded this interval.
-    #[allow(dead_code, reason = "422 to the first INVITE is next")]
     pub(super) fn at_least(least: u32) -> SessionTimer {
         SessionTimer { least, ..SessionTimer::default() }
     }

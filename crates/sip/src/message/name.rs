@@ -38,6 +38,7 @@ pub enum Name {
     Reason,
     RecordRoute,
     ReferredBy,
+    ReferSub,
     ReferTo,
     RemotePartyId,
     Replaces,
@@ -61,7 +62,7 @@ pub enum Name {
 }
 
 /// Canonical spelling, compact form (0: none), name.
-const KNOWN: [(&str, u8, Name); 52] = [
+const KNOWN: [(&str, u8, Name); 53] = [
     ("Via", b'v', Name::Via),
     ("From", b'f', Name::From),
     ("To", b't', Name::To),
@@ -97,6 +98,7 @@ const KNOWN: [(&str, u8, Name); 52] = [
     ("RSeq", 0, Name::RSeq),
     ("Reason", 0, Name::Reason),
     ("Record-Route", 0, Name::RecordRoute),
+    ("Refer-Sub", 0, Name::ReferSub),
     ("Refer-To", b'r', Name::ReferTo),
     ("Referred-By", b'b', Name::ReferredBy),
     ("Remote-Party-ID", 0, Name::RemotePartyId),

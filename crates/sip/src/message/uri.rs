@@ -210,6 +210,12 @@ impl Uri {
         pairs(self.slice(&self.headers), '&')
     }
 
+    /// The value of a header behind the question mark, without escapes.
+    pub fn header(&self, name: &str) -> Option<String> {
+        let (_, value) = self.headers().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        Some(unescape(value?))
+    }
+
     /// The same without what may not stand in a request line: headers and `method` (RFC 3261, section
     /// 19.1.1).
     #[must_use]

@@ -1,7 +1,7 @@
 //! The caller gives up.
 
 use ringdock_sip::message::{Method, Name};
-use ringdock_sip::{End, Event};
+use ringdock_sip::{Cause, End, Event};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -121,7 +121,9 @@ fn an_incoming_call_that_another_phone_took() {
     copy(&mut cancel, &invite);
     world.send(&cancel);
     let end = End::CallerCancelled { answered_elsewhere: true };
-    assert_eq!(world.event(), Event::Ended { call, end, cause: None });
+    let text = Some("Call completed elsewhere".to_owned());
+    let cause = Some(Cause { q850: Some(26), sip: Some(200), text });
+    assert_eq!(world.event(), Event::Ended { call, end, cause });
 }
 
 #[test]

@@ -7,10 +7,13 @@
 )]
 
 mod accounts;
+mod attended;
 mod cancels;
 mod challenges;
 mod early_media;
 mod forks;
+mod glare;
+mod hold;
 #[cfg(not(target_arch = "wasm32"))]
 mod hostile_input;
 mod in_dialog;
@@ -22,11 +25,16 @@ mod outgoing_call;
 #[cfg(not(target_arch = "wasm32"))]
 mod play;
 mod reconnects;
+mod referral;
 mod refuses_requests;
 mod registers;
 mod registration_refused;
 mod reinvites;
+mod replaces;
 mod second_call;
 mod stops;
+mod switchboard;
 mod torture;
+mod transfer;
+mod update;
 mod world;

@@ -60,7 +60,7 @@ fn is_ended_by_the_far_end() {
 
 #[test]
 fn is_refused() {
-    for status in [302, 403, 404, 480, 486, 488, 503, 603] {
+    for status in [403, 404, 480, 486, 488, 503, 603] {
         let mut world = World::registered();
         let (call, invite) = world.dial("600");
         world.status(&invite, status);

@@ -185,6 +185,11 @@ impl World {
         self.events.pop_front().expect("an event")
     }
 
+    /// The next event, if there is one.
+    pub fn try_event(&mut self) -> Option<Event> {
+        self.events.pop_front()
+    }
+
     /// The next event, which is about the line.
     #[track_caller]
     pub fn line(&mut self) -> Line {
@@ -283,6 +288,21 @@ impl World {
         assert_eq!(self.event(), Event::Remote { call, generation: 0, sdp, early: false });
         assert_eq!(self.event(), Event::Answered { call });
         (call, invite)
+    }
+
+    /// Holds a call that is up, which the other side takes.
+    #[track_caller]
+    pub fn hold(&mut self, call: CallId, generation: u32) {
+        self.with(|agent, now| agent.hold(now, call));
+        assert!(matches!(self.event(), Event::Describe { hold: true, .. }));
+        self.describe(call, generation, OFFER);
+        let invite = self.request(Method::Invite);
+        self.reply(&invite, |invite| {
+            response(invite, 200, "callee").with_body("application/sdp", ANSWER)
+        });
+        self.request(Method::Ack);
+        self.event();
+        assert_eq!(self.event(), Event::Hold { call, by_us: true, by_them: false });
     }
 
     /// A request of the server to the agent, outside of any dialog.
