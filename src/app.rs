@@ -3,14 +3,14 @@
 use crate::driver::{Driver, Happening, Inbox, Outlets};
 use crate::host;
 use crate::state::{Corner, Dock, Numbers, PhoneModel};
-use crate::ui::{Root, STYLE};
+use crate::ui;
 use crate::web::storage;
+use any_spawner::Executor;
 use futures_channel::mpsc;
 use gloo_events::EventListener;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
+
 use ringdock_phone::{Intent, Party};
-use std::any::Any;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, ShadowRoot};
@@ -19,7 +19,8 @@ use web_sys::{HtmlElement, ShadowRoot};
 #[wasm_bindgen]
 pub struct Softphone {
     inbox: Inbox,
-    _mounted: Box<dyn Any>,
+    /// Owns every signal, listener and effect of the dock.
+    owner: Owner,
 }
 
 #[wasm_bindgen]
@@ -31,17 +32,18 @@ impl Softphone {
         // A release build ends a panic without words.
         #[cfg(debug_assertions)]
         console_error_panic_hook::set_once();
-        let parent: HtmlElement = container(&root)?.unchecked_into();
+        // Refused only because another dock of the page has done it.
+        let _ = Executor::init_wasm_bindgen();
+        let container = container(&root)?;
         let (sender, happenings) = mpsc::unbounded();
         let inbox = Inbox::new(sender);
         let formatter = format!("{base}numbers-worker.js");
-        let queue = inbox.clone();
-        let mounted = mount_to(parent, move || {
-            let outlets = wire(&queue, element);
-            spawn_local(Driver::new(queue, formatter, outlets).run(happenings));
-            Root()
+        let owner = Owner::new();
+        owner.with(|| {
+            let outlets = wire(&inbox, element, &container);
+            spawn_local(Driver::new(inbox.clone(), formatter, outlets).run(happenings));
         });
-        Ok(Softphone { inbox, _mounted: Box::new(mounted) })
+        Ok(Softphone { inbox, owner })
     }
 
     /// Gives the dock its line, or takes it away (`null`).
@@ -63,6 +65,7 @@ impl Softphone {
 impl Drop for Softphone {
     fn drop(&mut self) {
         self.inbox.put(Happening::Close);
+        self.owner.cleanup();
     }
 }
 
@@ -70,14 +73,14 @@ impl Drop for Softphone {
 fn container(root: &ShadowRoot) -> Result<web_sys::Element, JsValue> {
     let document = root.owner_document().ok_or("the shadow root has no document")?;
     let style = document.create_element("style")?;
-    style.set_text_content(Some(STYLE));
+    style.set_text_content(Some(ui::STYLE));
     let container = document.create_element("div")?;
     root.replace_children_with_node_2(&style, &container);
     Ok(container)
 }
 
-/// Provides the contexts, listens to the page, and hands out what the driver writes to.
-fn wire(inbox: &Inbox, element: HtmlElement) -> Outlets {
+/// Makes the state, draws it, listens to the page, and hands out what the driver writes to.
+fn wire(inbox: &Inbox, element: HtmlElement, container: &web_sys::Element) -> Outlets {
     let view = RwSignal::default();
     let now = RwSignal::default();
     let format = RwSignal::default();
@@ -87,10 +90,8 @@ fn wire(inbox: &Inbox, element: HtmlElement) -> Outlets {
     let phone = PhoneModel::new(view.read_only(), now.read_only(), act);
     let questions = inbox.clone();
     let ask = Callback::new(move |text| questions.put(Happening::Format(text)));
-    provide_context(phone);
-    provide_context(Numbers::new(format.read_only(), ask));
     let dock = remembered_dock();
-    provide_context(dock);
+    ui::root(phone, dock, Numbers::new(format.read_only(), ask)).mount(container);
 
     host::alternate_title(phone);
     host::notify(phone);

@@ -1,23 +1,23 @@
 //! What a screen reader hears without being asked: politely how calls go, at once that somebody calls.
 
-use super::markup::{div, line, text};
+use super::markup::{Element, View, text};
 use super::scope::Scope;
+use super::shapes::line;
 use crate::state::words;
-use leptos::prelude::*;
 use ringdock_phone::{LineState, PhoneView, Stage};
 
 /// The two live regions. They are there all the time, because only a change inside one is announced.
-pub fn announcer(scope: Scope) -> AnyView {
-    let said = |read: fn(&PhoneView) -> String| line("", text(move || scope.read(read)).into_any());
+pub fn announcer(scope: Scope) -> View {
+    let said = |read: fn(&PhoneView) -> String| line("", text(move || scope.read(read)));
     vec![
         live_region("polite", vec![said(call), said(turned_away), said(problem)]),
         live_region("assertive", vec![said(incoming)]),
     ]
-    .into_any()
+    .into()
 }
 
-fn live_region(how: &'static str, lines: Vec<AnyView>) -> AnyView {
-    div("unseen", Some(how), lines)
+fn live_region(how: &'static str, lines: Vec<View>) -> View {
+    Element::new("div").attr("class", "unseen").attr("aria-live", how).child(lines).into()
 }
 
 fn call(view: &PhoneView) -> String {

@@ -1,14 +1,15 @@
 //! What stands in the way of calls, and what to do about it.
 
 use super::icon::{Icon, icon};
-use super::markup::{Button, Text, block, heading, line, region, text, when};
+use super::markup::{Text, View, text, when};
 use super::scope::Scope;
+use super::shapes::{Button, block, heading, line, region};
 use crate::state::words;
 use leptos::prelude::*;
 use ringdock_phone::{Intent, LineProblem, LineState, Microphone, PhoneView, Sound, Time};
 
 /// All banners that are due.
-pub fn banners(scope: Scope) -> AnyView {
+pub fn banners(scope: Scope) -> View {
     let asking = scope.holds(|view| view.microphone == Microphone::Asking);
     let refused = scope.holds(|view| notice(view).is_some_and(|notice| !notice.calm));
     let silent = scope.holds(|view| view.sound == Sound::NeedsClick);
@@ -21,10 +22,10 @@ pub fn banners(scope: Scope) -> AnyView {
         when(silent, move || sound_banner(scope)),
         when(trouble, move || line_banner(scope)),
     ]
-    .into_any()
+    .into()
 }
 
-fn banner(role: Option<&'static str>, class: Text, sign: Icon, parts: Vec<AnyView>) -> AnyView {
+fn banner(role: Option<&'static str>, class: Text, sign: Icon, parts: Vec<View>) -> View {
     region(role, class, vec![icon(sign), block("banner-text", parts)])
 }
 
@@ -37,9 +38,9 @@ fn microphone_banner(
     role: Option<&'static str>,
     class: &'static str,
     sign: Icon,
-) -> AnyView {
+) -> View {
     let said = move |read: fn(words::Notice) -> &'static str| {
-        text(move || scope.read(notice).map(read).unwrap_or_default().to_owned()).into_any()
+        text(move || scope.read(notice).map(read).unwrap_or_default().to_owned())
     };
     let can_retry = scope.holds(|view| notice(view).is_some_and(|notice| notice.retry));
     let retry = move || {
@@ -54,10 +55,10 @@ fn microphone_banner(
     banner(role, text(move || class.to_owned()), sign, parts)
 }
 
-fn sound_banner(scope: Scope) -> AnyView {
+fn sound_banner(scope: Scope) -> View {
     let parts = vec![
-        heading("", words::SOUND_IS_OFF.into_any()),
-        line("", words::SOUND_IS_OFF_TEXT.into_any()),
+        heading("", words::SOUND_IS_OFF),
+        line("", words::SOUND_IS_OFF_TEXT),
         Button::worded("button accent", words::TURN_ON_SOUND)
             .on_click(move || scope.phone.act(Intent::AllowSound)),
     ];
@@ -78,7 +79,7 @@ fn is_lost(view: &PhoneView) -> bool {
     matches!(view.line, LineState::Lost { .. })
 }
 
-fn line_banner(scope: Scope) -> AnyView {
+fn line_banner(scope: Scope) -> View {
     let problem = |view: &PhoneView| {
         trouble(view).map(|(problem, _)| words::line_problem(problem)).unwrap_or_default()
     };
@@ -95,9 +96,9 @@ fn line_banner(scope: Scope) -> AnyView {
     let class =
         text(move || if scope.read(is_lost) { "banner warn" } else { "banner bad" }.to_owned());
     let parts = vec![
-        heading("", text(move || scope.read(problem)).into_any()),
-        line("numeric", next.into_any()),
-        line("detail", text(move || scope.read(detail)).into_any()),
+        heading("", text(move || scope.read(problem))),
+        line("numeric", next),
+        line("detail", text(move || scope.read(detail))),
     ];
     banner(None, class, Icon::Warning, parts)
 }

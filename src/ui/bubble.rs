@@ -3,89 +3,85 @@
 use super::focus::Spot;
 use super::header::talk_clock;
 use super::icon::{Icon, icon};
-use super::markup::{dynamic, span, text, when};
+use super::markup::{Element, View, dynamic, text, when};
 use super::scope::{Scene, Scope, answered_at, scene};
-use super::status::{dotted, word};
+use super::shapes::{line, seen_only};
+use super::status::{dot_class, word};
 use super::who::portrait;
 use crate::state::{Corner, words};
-use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::Element;
+use leptos::web_sys::{self, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// How far a pointer moves before a press is a drag, in CSS pixels.
 const SLACK: i32 = 6;
 
 /// The button **Expand**, which can be dragged, or sent with the arrow keys, to the other corner.
-pub fn bubble(scope: Scope) -> AnyView {
+pub fn bubble(scope: Scope) -> View {
     let Scope { dock, focus, .. } = scope;
     let drag = Drag::new();
-    let expand = move |_| {
+    let expand = move |_: &MouseEvent| {
         if !drag.was_dragged() {
             dock.collapsed.set(false);
             focus.send(Spot::Collapse);
         }
     };
-    let send = move |ev: KeyboardEvent| match ev.key().as_str() {
+    let send = move |ev: &KeyboardEvent| match ev.key().as_str() {
         "ArrowLeft" => dock.corner.set(Corner::Left),
         "ArrowRight" => dock.corner.set(Corner::Right),
         _ => (),
     };
-    let drop = move |_| {
+    let drop = move |_: &PointerEvent| {
         if let Some(corner) = drag.end() {
             dock.corner.set(corner);
         }
     };
-    let mut dotted = dotted(scope, "bubble");
     let class = text(move || {
         let call = match scope.read(scene) {
             Scene::Idle | Scene::Ended => "",
             Scene::Incoming => " ringing",
             Scene::Call => " talking",
         };
-        [dotted().as_str(), call].concat()
+        ["bubble", dot_class(scope), call].concat()
     });
-    view! {
-        <button
-            type="button"
-            class=class
-            aria-label=words::EXPAND
-            aria-describedby="bubble-state"
-            style=text(move || drag.style())
-            id=Spot::Expand.id()
-            on:click=expand
-            on:keydown=send
-            on:pointerdown=move |ev| drag.begin(&ev)
-            on:pointermove=move |ev| drag.follow(&ev)
-            on:pointerup=drop
-            on:pointercancel=move |_| drag.cancel()
-        >
-            {inside(scope)}
-            {badge(scope)}
-        </button>
-        <p class="unseen">
-            <span role="status">{word(scope)}</span>
-        </p>
-        <p class="unseen" id="bubble-state">{text(move || scope.read(words::bubble))}</p>
-    }
-    .into_any()
+    let button = Element::new("button")
+        .attr("type", "button")
+        .attr("class", class)
+        .attr("aria-label", words::EXPAND)
+        .attr("aria-describedby", "bubble-state")
+        .attr("style", text(move || drag.style()))
+        .attr("id", Spot::Expand.id())
+        .on("click", expand)
+        .on("keydown", send)
+        .on("pointerdown", move |ev| drag.begin(ev))
+        .on("pointermove", move |ev| drag.follow(ev))
+        .on("pointerup", drop)
+        .on("pointercancel", move |_: &PointerEvent| drag.cancel())
+        .child(inside(scope))
+        .child(badge(scope));
+    let state = Element::new("span").attr("role", "status").child(word(scope));
+    let described = Element::new("p")
+        .attr("class", "unseen")
+        .attr("id", "bubble-state")
+        .child(text(move || scope.read(words::bubble)));
+    vec![button.into(), line("unseen", state), described.into()].into()
 }
 
-fn inside(scope: Scope) -> AnyView {
+fn inside(scope: Scope) -> View {
     let scene = Memo::new(move |_| scope.read(scene));
     let answered = scope.holds(|view| answered_at(view).is_some());
     let content = dynamic(move || match scene.get() {
         Scene::Incoming => portrait(scope, Icon::Phone),
-        Scene::Call if answered.get() => talk_clock(scope).into_any(),
+        Scene::Call if answered.get() => talk_clock(scope).into(),
         Scene::Idle | Scene::Ended | Scene::Call => icon(Icon::Phone),
     });
-    span("inside", None, true, content)
+    seen_only("inside", content)
 }
 
-fn badge(scope: Scope) -> AnyView {
+fn badge(scope: Scope) -> View {
     when(scope.holds(|view| view.missed > 0), move || {
         let count = text(move || scope.read(|view| view.missed).to_string());
-        span("badge", None, true, count.into_any())
+        seen_only("badge", count)
     })
 }
 
@@ -106,7 +102,8 @@ impl Drag {
         if ev.button() == 0 {
             self.dragged.set_value(false);
             self.path.set(Some((ev.client_x(), ev.client_x())));
-            if let Some(pressed) = ev.target().and_then(|target| target.dyn_into::<Element>().ok())
+            if let Some(pressed) =
+                ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             {
                 // Without the capture a fast pointer leaves the bubble behind: a drag that ends early.
                 let _ = pressed.set_pointer_capture(ev.pointer_id());

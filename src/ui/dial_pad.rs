@@ -4,57 +4,68 @@ use super::dialer::{Dialer, Hint};
 use super::focus::Spot;
 use super::icon::{Icon, icon};
 use super::keys::keys;
-use super::markup::{Button, block, piece, text};
+use super::markup::{Element, View, follow, text};
 use super::scope::Scope;
+use super::shapes::{Button, block, piece};
 use crate::state::words;
-use leptos::ev::{Event, KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::InputEvent;
+use leptos::web_sys::{self, Event, HtmlInputElement, InputEvent, KeyboardEvent, PointerEvent};
 
 /// The field **Phone number** and the keys.
-pub fn dial_pad(scope: Scope) -> AnyView {
+pub fn dial_pad(scope: Scope) -> View {
     let dialer = Dialer(scope);
     let focus = scope.focus;
     dialer.ask_format();
-    let on_input = move |ev: Event| {
-        dialer.typed().set(event_target_value(&ev));
-        if is_insertion(&ev) {
-            dialer.clean();
-        }
-    };
     // With a mouse the caret stays in the field, so that Enter dials; a finger must not open a keyboard.
-    let keep_typing = move |ev: PointerEvent| {
+    let keep_typing = move |ev: &PointerEvent| {
         if ev.pointer_type() == "mouse" {
             focus.send(Spot::Number);
         }
     };
     let press = Callback::new(move |sign| dialer.press(sign));
-    view! {
-        <div class="dial-pad" on:keydown=move |ev| on_key(dialer, &ev) on:pointerup=keep_typing>
-            <input
-                class="number-field"
-                type="text"
-                inputmode="tel"
-                autocomplete="off"
-                spellcheck="false"
-                aria-label=words::PHONE_NUMBER
-                placeholder=words::PHONE_NUMBER
-                aria-describedby="dial-hint"
-                aria-invalid=text(move || (dialer.hint() == Hint::Wrong).to_string())
-                id=Spot::Number.id()
-                prop:value=text(move || dialer.typed().get())
-                on:input=on_input
-            />
-            {hint_line(dialer)}
-            {keys(press, Memo::new(|_| false), true)}
-        </div>
-    }
-    .into_any()
+    Element::new("div")
+        .attr("class", "dial-pad")
+        .on("keydown", move |ev| on_key(dialer, ev))
+        .on("pointerup", keep_typing)
+        .child(number_field(dialer))
+        .child(hint_line(dialer))
+        .child(keys(press, Memo::new(|_| false), true))
+        .into()
+}
+
+fn number_field(dialer: Dialer) -> View {
+    let on_input = move |ev: &Event| {
+        dialer.typed().set(event_target_value(ev));
+        if is_insertion(ev) {
+            dialer.clean();
+        }
+    };
+    let field = Element::new("input")
+        .attr("class", "number-field")
+        .attr("type", "text")
+        .attr("inputmode", "tel")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-label", words::PHONE_NUMBER)
+        .attr("placeholder", words::PHONE_NUMBER)
+        .attr("aria-describedby", "dial-hint")
+        .attr("aria-invalid", text(move || (dialer.hint() == Hint::Wrong).to_string()))
+        .attr("id", Spot::Number.id())
+        .on("input", on_input);
+    let input: HtmlInputElement = field.node();
+    follow(move || {
+        let typed = dialer.typed().get();
+        // Writing what is there already would move the caret.
+        if input.value() != typed {
+            input.set_value(&typed);
+        }
+    });
+    field.into()
 }
 
 /// One line of a fixed height, so that nothing jumps when there is something to say.
-fn hint_line(dialer: Dialer) -> AnyView {
+fn hint_line(dialer: Dialer) -> View {
     let class = text(move || match dialer.hint() {
         Hint::Wrong => "hint wrong".to_owned(),
         Hint::Remark(_) => "hint".to_owned(),
@@ -69,12 +80,12 @@ fn hint_line(dialer: Dialer) -> AnyView {
         Hint::Wrong | Hint::Remark(_) => String::new(),
         Hint::Formatted { country, .. } => country,
     });
-    let parts = vec![piece("", words.into_any()), piece("country", country.into_any())];
-    view! { <p id="dial-hint" class=class>{parts}</p> }.into_any()
+    let parts = vec![piece("", words), piece("country", country)];
+    Element::new("p").attr("id", "dial-hint").attr("class", class).child(parts).into()
 }
 
 /// **Delete last digit** and **Call**.
-pub fn dial_controls(scope: Scope) -> AnyView {
+pub fn dial_controls(scope: Scope) -> View {
     let dialer = Dialer(scope);
     let delete = Button::bare("tile", Icon::Delete, words::DELETE_LAST_DIGIT)
         .disabled(move || dialer.typed().with(String::is_empty))
@@ -97,7 +108,7 @@ fn on_key(dialer: Dialer, ev: &KeyboardEvent) {
     if ev.ctrl_key() || ev.alt_key() || ev.meta_key() || ev.is_composing() {
         return;
     }
-    let in_field = event_target::<leptos::web_sys::Element>(ev).tag_name() == "INPUT";
+    let in_field = event_target::<web_sys::Element>(ev).tag_name() == "INPUT";
     let key = ev.key();
     match (key.as_str(), in_field) {
         ("Enter", true) => dialer.call(),

@@ -2,31 +2,32 @@
 
 use super::focus::Spot;
 use super::icon::{Icon, icon};
-use super::markup::{Button, block, heading, line, piece};
+use super::markup::View;
 use super::scope::Scope;
+use super::shapes::{Button, block, heading, line, piece};
 use crate::state::words;
 use leptos::prelude::*;
 use ringdock_phone::{Direction, EndReason, Intent, Stage};
 
 /// Why the call ended, how long it was, and what can be done now.
-pub fn ended(scope: Scope) -> AnyView {
+pub fn ended(scope: Scope) -> View {
     let Scope { phone, focus, .. } = scope;
     // An ended call changes no more, so that it is read once.
     let Some(call) = phone.view.with_untracked(|view| view.call.clone()) else {
-        return ().into_any();
+        return View::nothing();
     };
-    let Stage::Ended { reason, talk } = call.stage else { return ().into_any() };
+    let Stage::Ended { reason, talk } = call.stage else { return View::nothing() };
     let trouble = words::is_trouble(&reason);
     let missed = reason == EndReason::CallerGaveUp;
     let sign = icon(if missed { Icon::PhoneMissed } else { Icon::PhoneOff });
     let party = call.party;
     let mut parts = vec![
-        heading("", words::ended_title(&reason).into_any()),
-        line("ended-who", words::who(&party).to_owned().into_any()),
-        line("number", words::numbered(&party).to_owned().into_any()),
-        line("numeric", talk.map(words::talk_time).unwrap_or_default().into_any()),
-        line("", words::ended(&reason).into_any()),
-        line("detail", words::ended_detail(&reason).unwrap_or_default().into_any()),
+        heading("", words::ended_title(&reason)),
+        line("ended-who", words::who(&party).to_owned()),
+        line("number", words::numbered(&party).to_owned()),
+        line("numeric", talk.map(words::talk_time).unwrap_or_default()),
+        line("", words::ended(&reason)),
+        line("detail", words::ended_detail(&reason).unwrap_or_default()),
     ];
     let act = move |intent| {
         phone.act(intent);

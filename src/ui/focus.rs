@@ -1,10 +1,8 @@
 //! Where the keyboard's focus goes when the thing it stood on disappears.
 
-use leptos::ev::FocusEvent;
-use leptos::html::Section;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::web_sys::{Element, FocusEvent, HtmlElement};
 
 /// A place that focus can be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,16 +38,26 @@ impl Spot {
 /// Sends focus to places in the dock.
 #[derive(Clone, Copy)]
 pub struct Focus {
-    /// The dock.
-    pub dock: NodeRef<Section>,
+    dock: StoredValue<Option<Element>, LocalStorage>,
+}
+
+impl Default for Focus {
+    fn default() -> Self {
+        Focus { dock: StoredValue::new_local(None) }
+    }
 }
 
 impl Focus {
+    /// Names the element that all places are in.
+    pub fn of(self, dock: Element) {
+        self.dock.set_value(Some(dock));
+    }
+
     /// Sends focus there as soon as the page is drawn. Only for what the agent did; what happens by itself
     /// leaves focus alone.
     pub fn send(self, spot: Spot) {
         request_animation_frame(move || {
-            let dock = self.dock.try_get_untracked().flatten();
+            let dock = self.dock.try_get_value().flatten();
             let place =
                 dock.and_then(|dock| dock.query_selector(&["#", spot.id()].concat()).ok()?);
             if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {

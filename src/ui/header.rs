@@ -2,26 +2,27 @@
 
 use super::focus::Spot;
 use super::icon::Icon;
-use super::markup::{Button, Text, piece, span, text};
+use super::markup::{Element, Text, View, text};
 use super::scope::{Scope, answered_at, is_live};
+use super::shapes::{Button, piece, seen_only};
 use super::status::status;
 use crate::state::{Panel, words};
 use leptos::prelude::*;
 
 /// The header of the open dock.
-pub fn header(scope: Scope) -> AnyView {
+pub fn header(scope: Scope) -> View {
     let Scope { dock, .. } = scope;
     let own = text(move || dock.own.get());
     // Seen only: the timer of the middle is the one with the role.
-    let clock = span("clock", None, true, talk_clock(scope).into_any());
+    let clock = seen_only("clock", talk_clock(scope));
     let parts = vec![
         status(scope),
-        piece("own", own.into_any()),
+        piece("own", own),
         clock,
         dial_pad_button(scope),
         collapse_button(scope),
     ];
-    view! { <header class="header">{parts}</header> }.into_any()
+    Element::new("header").attr("class", "header").child(parts).into()
 }
 
 /// How long the call has been up; nothing before.
@@ -32,7 +33,7 @@ pub fn talk_clock(scope: Scope) -> Text {
     })
 }
 
-fn dial_pad_button(scope: Scope) -> AnyView {
+fn dial_pad_button(scope: Scope) -> View {
     let Scope { dock, focus, .. } = scope;
     Button::bare("icon-button", Icon::Keypad, words::DIAL_PAD)
         .id(Spot::DialPad.id())
@@ -46,7 +47,7 @@ fn dial_pad_button(scope: Scope) -> AnyView {
         })
 }
 
-fn collapse_button(scope: Scope) -> AnyView {
+fn collapse_button(scope: Scope) -> View {
     let Scope { dock, focus, .. } = scope;
     Button::bare("icon-button", Icon::ChevronDown, words::COLLAPSE)
         .id(Spot::Collapse.id())

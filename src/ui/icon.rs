@@ -1,6 +1,6 @@
 //! The icons, from Lucide (<https://lucide.dev>, ISC; some by Feather, MIT): see `assets/icons/LICENSE-lucide.txt`.
 
-use leptos::prelude::*;
+use super::markup::{Element, View};
 
 /// The icons in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +32,14 @@ pub enum Icon {
 }
 
 /// An icon in the current colour, hidden from assistive technology: the words are beside it.
-pub fn icon(icon: Icon) -> AnyView {
-    view! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-            <path d=outline(icon)></path>
-        </svg>
-    }
-    .into_any()
+pub fn icon(icon: Icon) -> View {
+    let path = Element::svg("path").attr("d", outline(icon));
+    Element::svg("svg")
+        .attr("class", "icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(path)
+        .into()
 }
 
 fn outline(icon: Icon) -> &'static str {

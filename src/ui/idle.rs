@@ -1,18 +1,18 @@
 //! What an open dock shows between calls.
 
 use super::icon::{Icon, icon};
-use super::markup::{block, heading, line, piece, region, text, when};
+use super::markup::{View, text, when};
 use super::scope::Scope;
+use super::shapes::{block, heading, line, piece, region};
 use super::status::dotted;
 use crate::state::words;
-use leptos::prelude::*;
 use ringdock_phone::{Dot, LineState, PhoneView};
 
 /// The empty state: whether calls can come, and how to place one. Silent where a banner says it already.
-pub fn idle(scope: Scope) -> AnyView {
+pub fn idle(scope: Scope) -> View {
     when(scope.holds(|view| !is_explained(view)), move || {
         let said = move |read: fn(Dot) -> &'static str| {
-            text(move || read(scope.read(|view| view.dot())).to_owned()).into_any()
+            text(move || read(scope.read(|view| view.dot())).to_owned())
         };
         let words = vec![heading("", said(title)), line("", said(advice))];
         let parts = vec![piece("idle-sign", icon(Icon::Phone)), block("", words)];

@@ -4,33 +4,38 @@ use super::focus::Spot;
 use super::header::talk_clock;
 use super::icon::{Icon, icon};
 use super::keypad::keypad;
-use super::markup::{Button, block, dynamic, piece, span, text, when};
+use super::markup::{Element, View, dynamic, text, when};
 use super::scope::{Scope, answered_at};
+use super::shapes::{Button, block, piece};
 use super::who::who;
 use crate::state::{Panel, words};
 use leptos::prelude::*;
 use ringdock_phone::{Intent, PhoneView};
 
 /// Who, state and timer, and the keypad if it is open.
-pub fn in_call(scope: Scope) -> AnyView {
+pub fn in_call(scope: Scope) -> View {
     let stage = |view: &PhoneView| {
         view.call.as_ref().map(|call| words::stage(&call.stage)).unwrap_or_default().to_owned()
     };
     let open = Memo::new(move |_| scope.dock.panel.get() == Panel::Keypad);
     let state = vec![
         when(scope.holds(|view| answered_at(view).is_some()), move || timer(scope)),
-        piece("stage", text(move || scope.read(stage)).into_any()),
-        when(scope.holds(is_muted), || piece("chip", words::MUTED.into_any())),
+        piece("stage", text(move || scope.read(stage))),
+        when(scope.holds(is_muted), || piece("chip", words::MUTED)),
     ];
     block("call", vec![who(scope, state), when(open, move || keypad(scope))])
 }
 
-fn timer(scope: Scope) -> AnyView {
-    span("timer", Some("timer"), false, talk_clock(scope).into_any())
+fn timer(scope: Scope) -> View {
+    Element::new("span")
+        .attr("class", "timer")
+        .attr("role", "timer")
+        .child(talk_clock(scope))
+        .into()
 }
 
 /// **End**, **Mute** and **Keypad**. End stands where Decline was, so that a second click on Answer cannot hit it.
-pub fn call_controls(scope: Scope) -> AnyView {
+pub fn call_controls(scope: Scope) -> View {
     let Scope { phone, dock, focus, .. } = scope;
     let end = Button::with_icon("action stop", icon(Icon::PhoneOff), words::END)
         .disabled(move || !scope.read(|view| view.may.hang_up))

@@ -2,23 +2,24 @@
 
 use super::focus::Spot;
 use super::icon::{Icon, icon};
-use super::markup::{Button, block, piece, text};
+use super::markup::{Element, View, text};
 use super::scope::Scope;
+use super::shapes::{Button, block, piece};
 use super::who::who;
 use crate::state::words;
-use leptos::prelude::*;
 use ringdock_phone::{Intent, PhoneView};
 
 /// Who calls, and why the call cannot be taken if that is so.
-pub fn incoming(scope: Scope) -> AnyView {
+pub fn incoming(scope: Scope) -> View {
     let refusal = text(move || scope.read(refusal));
-    let hint = view! { <p class="hint wrong" id="answer-hint">{refusal}</p> };
-    let state = vec![piece("stage", words::INCOMING_CALL.into_any())];
-    block("call ringing", vec![who(scope, state), hint.into_any()])
+    let hint =
+        Element::new("p").attr("class", "hint wrong").attr("id", "answer-hint").child(refusal);
+    let state = vec![piece("stage", words::INCOMING_CALL)];
+    block("call ringing", vec![who(scope, state), hint.into()])
 }
 
 /// **Decline** and **Answer**, apart and of equal size.
-pub fn incoming_controls(scope: Scope) -> AnyView {
+pub fn incoming_controls(scope: Scope) -> View {
     let act = move |intent| {
         scope.phone.act(intent);
         scope.focus.send(Spot::Middle);

@@ -2,14 +2,15 @@
 //! every state of the dock, and belong to the page (`host::keys`).
 
 use super::keys::keys;
-use super::markup::{block, line, piece, text};
+use super::markup::{View, text};
 use super::scope::Scope;
+use super::shapes::{block, line, piece};
 use crate::state::words;
 use leptos::prelude::*;
 use ringdock_phone::{Digit, Intent, PhoneView};
 
 /// The digits sent, and the keys.
-pub fn keypad(scope: Scope) -> AnyView {
+pub fn keypad(scope: Scope) -> View {
     let sent =
         |view: &PhoneView| view.call.as_ref().map(|call| call.digits.clone()).unwrap_or_default();
     let send = Callback::new(move |sign| {
@@ -19,7 +20,7 @@ pub fn keypad(scope: Scope) -> AnyView {
     });
     let label = [words::DIGITS_SENT, ": "].concat();
     let sent = text(move || scope.read(sent));
-    let digits = vec![piece("unseen", label.into_any()), piece("sent-digits", sent.into_any())];
+    let digits = vec![piece("unseen", label), piece("sent-digits", sent)];
     let disabled = scope.holds(|view| !view.may.digit);
-    block("keypad", vec![line("sent", digits.into_any()), keys(send, disabled, false)])
+    block("keypad", vec![line("sent", digits), keys(send, disabled, false)])
 }

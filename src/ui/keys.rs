@@ -1,9 +1,10 @@
 //! The twelve keys of a telephone.
 
-use super::markup::{block, flag, piece};
-use leptos::ev::{MouseEvent, PointerEvent};
+use super::markup::{Element, Text, View};
+use super::shapes::{block, piece};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
+use leptos::web_sys::{MouseEvent, PointerEvent};
 use std::time::Duration;
 
 /// The signs in rows of three, each with the letters below it (ITU-T E.161).
@@ -25,7 +26,7 @@ const KEYS: [(char, &str); 12] = [
 const LONG_PRESS: Duration = Duration::from_millis(500);
 
 /// The keys. With `plus`, a `0` that is held down is followed by a `+`.
-pub fn keys(press: Callback<char>, disabled: Memo<bool>, plus: bool) -> AnyView {
+pub fn keys(press: Callback<char>, disabled: Memo<bool>, plus: bool) -> View {
     let key = |(sign, letters)| {
         let letters = if plus && sign == '0' { "+" } else { letters };
         key(press, disabled, sign, letters)
@@ -33,7 +34,7 @@ pub fn keys(press: Callback<char>, disabled: Memo<bool>, plus: bool) -> AnyView 
     block("keys", Vec::from(KEYS.map(key)))
 }
 
-fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'static str) -> AnyView {
+fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'static str) -> View {
     let held = StoredValue::new(None::<TimeoutHandle>);
     let release = move || {
         if let Some(timer) = held.try_update_value(Option::take).flatten() {
@@ -42,7 +43,7 @@ fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'stati
     };
     on_cleanup(release);
     // A press counts when it begins, so that it is heard at once; a click without one is the keyboard's.
-    let on_pointer_down = move |ev: PointerEvent| {
+    let on_pointer_down = move |ev: &PointerEvent| {
         if ev.button() != 0 || disabled.get_untracked() {
             return;
         }
@@ -52,27 +53,24 @@ fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'stati
             held.set_value(hold.ok());
         }
     };
-    let on_click = move |ev: MouseEvent| {
+    let on_click = move |ev: &MouseEvent| {
         if ev.detail() == 0 {
             press.run(sign);
         }
     };
-    view! {
-        <button
-            type="button"
-            class="key"
-            aria-label=sign.to_string()
-            disabled=flag(move || disabled.get())
-            on:mousedown=|ev| ev.prevent_default()
-            on:pointerdown=on_pointer_down
-            on:pointerup=move |_| release()
-            on:pointerleave=move |_| release()
-            on:pointercancel=move |_| release()
-            on:click=on_click
-        >
-            {piece("sign", sign.to_string().into_any())}
-            {piece("letters", letters.into_any())}
-        </button>
-    }
-    .into_any()
+    let leave = move |_: &PointerEvent| release();
+    Element::new("button")
+        .attr("type", "button")
+        .attr("class", "key")
+        .attr("aria-label", sign.to_string())
+        .toggle("disabled", Box::new(move || disabled.get()))
+        .on("mousedown", |ev: &MouseEvent| ev.prevent_default())
+        .on("pointerdown", on_pointer_down)
+        .on("pointerup", leave)
+        .on("pointerleave", leave)
+        .on("pointercancel", leave)
+        .on("click", on_click)
+        .child(piece("sign", Text::from(sign.to_string())))
+        .child(piece("letters", letters))
+        .into()
 }

@@ -1,175 +1,227 @@
-//! The few shapes that all components are made of.
+//! How components build the page: elements made directly, and parts of them that follow Leptos' signals.
 //!
-//! Every closure and every nesting of elements is a type of its own, and for each type the framework's code is
-//! generated once more. The shapes here have one type each, which halves what a page has to load.
+//! Leptos' own views generate their code again for every nesting of elements, which weighs more than all the rest
+//! of the dock's components. Here every element, text and attribute is of one type.
 
-use super::icon::{Icon, icon};
-use leptos::ev::MouseEvent;
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{self, Event, Node};
+use std::borrow::Cow;
 
-/// Text that follows signals.
-pub type Text = Box<dyn FnMut() -> String + Send>;
+/// A piece of the page: an element, a text, several of them, or nothing.
+pub struct View(Node);
 
-/// A yes or no that follows signals.
-pub type Flag = Box<dyn FnMut() -> bool + Send>;
-
-/// Text that follows signals.
-pub fn text(read: impl FnMut() -> String + Send + 'static) -> Text {
-    Box::new(read)
+/// Text that is fixed, or follows signals.
+pub enum Text {
+    /// It never changes.
+    Fixed(Cow<'static, str>),
+    /// It is read again when a signal that it reads changes.
+    Follows(Box<dyn FnMut() -> String>),
 }
 
 /// A yes or no that follows signals.
-pub fn flag(read: impl FnMut() -> bool + Send + 'static) -> Flag {
-    Box::new(read)
+pub type Flag = Box<dyn FnMut() -> bool>;
+
+/// Text that follows signals.
+pub fn text(read: impl FnMut() -> String + 'static) -> Text {
+    Text::Follows(Box::new(read))
+}
+
+/// Runs now, and again whenever a signal that it reads changes, for as long as the part of the page lives that
+/// it belongs to.
+pub fn follow(run: impl FnMut() + 'static) {
+    follow_boxed(Box::new(run));
+}
+
+fn follow_boxed(mut run: Box<dyn FnMut()>) {
+    StoredValue::new_local(RenderEffect::new(move |_| run()));
 }
 
 /// A part of the page that is built anew when a signal it reads changes.
-pub fn dynamic(build: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
-    let build: Box<dyn FnMut() -> AnyView + Send> = Box::new(build);
-    build.into_any()
+pub fn dynamic(build: impl FnMut() -> View + 'static) -> View {
+    dynamic_boxed(Box::new(build))
+}
+
+fn dynamic_boxed(mut build: Box<dyn FnMut() -> View>) -> View {
+    let document = document();
+    let (start, end) = (document.create_text_node(""), document.create_text_node(""));
+    let both = View::from(vec![View(start.clone().into()), View(end.clone().into())]);
+    follow(move || {
+        let View(next) = build();
+        // What stands between the two is what was built before, with whatever grew inside it.
+        while let Some(old) = start.next_sibling().filter(|node| !end.is_same_node(Some(node))) {
+            detach(&old);
+        }
+        if let Some(parent) = end.parent_node() {
+            // The parent is `end`'s, so that nothing is refused.
+            let _ = parent.insert_before(&next, Some(&end));
+        }
+    });
+    both
+}
+
+fn detach(node: &Node) {
+    if let Some(parent) = node.parent_node() {
+        // It is the node's own parent.
+        let _ = parent.remove_child(node);
+    }
 }
 
 /// A part of the page that is there while `condition` holds.
-pub fn when(condition: Memo<bool>, build: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    dynamic(move || if condition.get() { build() } else { ().into_any() })
+pub fn when(condition: Memo<bool>, build: impl Fn() -> View + 'static) -> View {
+    dynamic(move || if condition.get() { build() } else { View::nothing() })
 }
 
-/// Runs again whenever a signal that it reads changes.
-pub fn follow(run: impl FnMut() + 'static) {
-    let mut run: Box<dyn FnMut()> = Box::new(run);
-    Effect::new(move |_| run());
-}
-
-/// A `div`.
-pub fn block(class: &'static str, children: Vec<AnyView>) -> AnyView {
-    div(class, None, children)
-}
-
-/// A `div` that may be a live region.
-pub fn div(class: &'static str, live: Option<&'static str>, children: Vec<AnyView>) -> AnyView {
-    view! { <div class=class aria-live=live>{children}</div> }.into_any()
-}
-
-/// A `div` whose class follows signals and which may have a role.
-pub fn region(role: Option<&'static str>, class: Text, children: Vec<AnyView>) -> AnyView {
-    view! { <div role=role class=class>{children}</div> }.into_any()
-}
-
-/// A heading.
-pub fn heading(class: &'static str, content: AnyView) -> AnyView {
-    view! { <h2 class=class>{content}</h2> }.into_any()
-}
-
-/// A paragraph.
-pub fn line(class: &'static str, content: AnyView) -> AnyView {
-    view! { <p class=class>{content}</p> }.into_any()
-}
-
-/// A piece of a line.
-pub fn piece(class: &'static str, content: AnyView) -> AnyView {
-    span(class, None, false, content)
-}
-
-/// A piece of a line that may have a role, or be for eyes only.
-pub fn span(
-    class: &'static str,
-    role: Option<&'static str>,
-    seen_only: bool,
-    content: AnyView,
-) -> AnyView {
-    let hidden = seen_only.then_some("true");
-    view! { <span class=class role=role aria-hidden=hidden>{content}</span> }.into_any()
-}
-
-/// Any button but the keys and the bubble.
-pub struct Button {
-    class: &'static str,
-    content: AnyView,
-    label: Option<&'static str>,
-    described_by: Option<&'static str>,
-    pressed: Option<Text>,
-    expanded: Option<Text>,
-    disabled: Flag,
-    id: Option<&'static str>,
-}
-
-impl Button {
-    /// A button that shows its name.
-    pub fn worded(class: &'static str, name: &'static str) -> Button {
-        Button::new(class, None, name.into_any())
+impl View {
+    /// Nothing to see.
+    pub fn nothing() -> View {
+        View::from(Vec::new())
     }
 
-    /// A button that shows its name beside an icon.
-    pub fn with_icon(class: &'static str, sign: AnyView, name: &'static str) -> Button {
-        Button::new(class, None, vec![sign, name.into_any()].into_any())
+    /// Puts it at the end of this element.
+    pub fn mount(self, parent: &Node) {
+        // A node that was just made has no place that the browser could refuse to move it from.
+        let _ = parent.append_child(&self.0);
+    }
+}
+
+impl From<Vec<View>> for View {
+    fn from(views: Vec<View>) -> View {
+        let fragment = document().create_document_fragment();
+        for view in views {
+            view.mount(&fragment);
+        }
+        View(fragment.into())
+    }
+}
+
+impl From<Text> for View {
+    fn from(text: Text) -> View {
+        let node = document().create_text_node("");
+        let view = View(node.clone().into());
+        text.bind(Box::new(move |text| node.set_data(text)));
+        view
+    }
+}
+
+impl From<&'static str> for View {
+    fn from(text: &'static str) -> View {
+        View::from(Text::from(text))
+    }
+}
+
+impl From<String> for View {
+    fn from(text: String) -> View {
+        View::from(Text::from(text))
+    }
+}
+
+impl From<&'static str> for Text {
+    fn from(text: &'static str) -> Text {
+        Text::Fixed(text.into())
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Text {
+        Text::Fixed(text.into())
+    }
+}
+
+impl Text {
+    /// Hands the text to `show`, now and whenever it has become another.
+    fn bind(self, mut show: Box<dyn FnMut(&str)>) {
+        match self {
+            Text::Fixed(text) => show(&text),
+            Text::Follows(mut read) => {
+                let mut shown = None;
+                follow(move || {
+                    let text = Some(read());
+                    if text != shown {
+                        show(text.as_deref().unwrap_or_default());
+                        shown = text;
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// An element that is being put together.
+pub struct Element(web_sys::Element);
+
+impl Element {
+    /// An element of HTML.
+    pub fn new(tag: &'static str) -> Element {
+        Element::in_namespace("http://www.w3.org/1999/xhtml", tag)
     }
 
-    /// A button that shows an icon alone.
-    pub fn bare(class: &'static str, sign: Icon, name: &'static str) -> Button {
-        Button::new(class, Some(name), icon(sign))
+    /// An element of SVG.
+    pub fn svg(tag: &'static str) -> Element {
+        Element::in_namespace("http://www.w3.org/2000/svg", tag)
     }
 
-    fn new(class: &'static str, label: Option<&'static str>, content: AnyView) -> Button {
-        Button {
-            class,
-            content,
-            label,
-            described_by: None,
-            pressed: None,
-            expanded: None,
-            disabled: flag(|| false),
-            id: None,
+    #[expect(clippy::expect_used, reason = "browsers refuse malformed names, and these are ours")]
+    fn in_namespace(namespace: &'static str, tag: &'static str) -> Element {
+        Element(document().create_element_ns(Some(namespace), tag).expect("a well-formed tag"))
+    }
+
+    /// Sets an attribute.
+    pub fn attr(self, name: &'static str, value: impl Into<Text>) -> Element {
+        self.bind_attr(name, value.into())
+    }
+
+    fn bind_attr(self, name: &'static str, value: Text) -> Element {
+        let element = self.0.clone();
+        // The names are well-formed: they are ours.
+        value.bind(Box::new(move |value| _ = element.set_attribute(name, value)));
+        self
+    }
+
+    /// Sets an attribute if there is a value for it.
+    pub fn maybe<T: Into<Text>>(self, name: &'static str, value: Option<T>) -> Element {
+        match value {
+            Some(value) => self.bind_attr(name, value.into()),
+            None => self,
         }
     }
 
-    /// Names the element that says why the button is disabled.
-    pub fn described_by(mut self, id: &'static str) -> Button {
-        self.described_by = Some(id);
+    /// An attribute that is there while this holds.
+    pub fn toggle(self, name: &'static str, mut flag: Flag) -> Element {
+        let element = self.0.clone();
+        // As above: a well-formed name.
+        follow(move || _ = element.toggle_attribute_with_force(name, flag()));
         self
     }
 
-    /// Makes it a switch.
-    pub fn pressed(mut self, read: impl Fn() -> bool + Send + 'static) -> Button {
-        self.pressed = Some(text(move || read().to_string()));
+    /// Listens for an event of the kind `E`, and may keep the browser from its own reaction.
+    pub fn on<E: JsCast>(self, name: &'static str, mut act: impl FnMut(&E) + 'static) -> Element {
+        self.listen(name, Box::new(move |event| act(event.unchecked_ref())))
+    }
+
+    fn listen(self, name: &'static str, act: Box<dyn FnMut(&Event)>) -> Element {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&self.0, name, options, act);
+        StoredValue::new_local(listener);
         self
     }
 
-    /// Makes it the opener of something.
-    pub fn expanded(mut self, read: impl Fn() -> bool + Send + 'static) -> Button {
-        self.expanded = Some(text(move || read().to_string()));
+    /// Puts this inside, after what is there.
+    pub fn child(self, view: impl Into<View>) -> Element {
+        view.into().mount(&self.0);
         self
     }
 
-    /// Takes it out of use while this holds.
-    pub fn disabled(mut self, read: impl Fn() -> bool + Send + 'static) -> Button {
-        self.disabled = flag(read);
-        self
+    /// The browser's element.
+    pub fn node<T: JsCast>(&self) -> T {
+        self.0.clone().unchecked_into()
     }
+}
 
-    /// Gives it an `id`, to be found by.
-    pub fn id(mut self, id: &'static str) -> Button {
-        self.id = Some(id);
-        self
-    }
-
-    /// The button, with what a click does.
-    pub fn on_click(self, act: impl FnMut() + 'static) -> AnyView {
-        let mut act: Box<dyn FnMut()> = Box::new(act);
-        view! {
-            <button
-                type="button"
-                class=self.class
-                aria-label=self.label
-                aria-describedby=self.described_by
-                aria-pressed=self.pressed
-                aria-expanded=self.expanded
-                disabled=self.disabled
-                id=self.id
-                on:click=move |_: MouseEvent| act()
-            >
-                {self.content}
-            </button>
-        }
-        .into_any()
+impl From<Element> for View {
+    fn from(element: Element) -> View {
+        View(element.0.into())
     }
 }

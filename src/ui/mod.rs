@@ -19,9 +19,10 @@ mod notices;
 mod panel;
 mod root;
 mod scope;
+mod shapes;
 mod status;
 mod style;
 mod who;
 
-pub use root::Root;
+pub use root::root;
 pub use style::STYLE;

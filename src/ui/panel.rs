@@ -8,14 +8,15 @@ use super::header::header;
 use super::idle::idle;
 use super::in_call::{call_controls, in_call};
 use super::incoming::{incoming, incoming_controls};
-use super::markup::{dynamic, follow, text};
+use super::markup::{Element, View, dynamic, follow, text};
 use super::notices::notices;
 use super::scope::{Scene, Scope, scene};
 use crate::state::Panel;
 use leptos::prelude::*;
+use leptos::web_sys::FocusEvent;
 
 /// Everything but the bubble.
-pub fn panel(scope: Scope) -> AnyView {
+pub fn panel(scope: Scope) -> View {
     let Scope { phone, dock, focus, .. } = scope;
     let scene = Memo::new(move |_| phone.view.with(scene));
     let live = move || matches!(scene.get(), Scene::Incoming | Scene::Call);
@@ -27,31 +28,30 @@ pub fn panel(scope: Scope) -> AnyView {
     });
     let class = text(move || if live() { "middle in-call" } else { "middle" }.to_owned());
     let about = move || match scene.get() {
-        Scene::Idle if dialling.get() => ().into_any(),
+        Scene::Idle if dialling.get() => View::nothing(),
         Scene::Idle => idle(scope),
         Scene::Ended => ended(scope),
         Scene::Incoming => incoming(scope),
         Scene::Call => in_call(scope),
     };
-    let below = move || if dialling.get() { dial_pad(scope) } else { ().into_any() };
+    let below = move || if dialling.get() { dial_pad(scope) } else { View::nothing() };
     let controls = move || match scene.get() {
         Scene::Idle | Scene::Ended if dialling.get() => dial_controls(scope),
-        Scene::Idle | Scene::Ended => ().into_any(),
+        Scene::Idle | Scene::Ended => View::nothing(),
         Scene::Incoming => incoming_controls(scope),
         Scene::Call => call_controls(scope),
     };
-    view! {
-        <div
-            class="panel"
-            on:focusin=move |ev| lifebuoy.remember(&ev)
-            on:focusout=move |_| lifebuoy.check()
-        >
-            {header(scope)}
-            <div class=class tabindex="-1" id=Spot::Middle.id()>
-                {vec![banners(scope), notices(scope), dynamic(about), dynamic(below)]}
-            </div>
-            {dynamic(controls)}
-        </div>
-    }
-    .into_any()
+    let middle = Element::new("div")
+        .attr("class", class)
+        .attr("tabindex", "-1")
+        .attr("id", Spot::Middle.id())
+        .child(vec![banners(scope), notices(scope), dynamic(about), dynamic(below)]);
+    Element::new("div")
+        .attr("class", "panel")
+        .on("focusin", move |ev| lifebuoy.remember(ev))
+        .on("focusout", move |_: &FocusEvent| lifebuoy.check())
+        .child(header(scope))
+        .child(middle)
+        .child(dynamic(controls))
+        .into()
 }

@@ -3,29 +3,23 @@
 use super::announcer::announcer;
 use super::bubble::bubble;
 use super::focus::{Focus, Spot};
-use super::markup::{dynamic, follow, text, when};
+use super::markup::{Element, View, dynamic, follow, text, when};
 use super::panel::panel;
 use super::scope::{Scope, is_live};
-use crate::state::{Corner, Panel, words};
-use leptos::ev::KeyboardEvent;
+use crate::state::{Corner, Dock, Numbers, Panel, PhoneModel, words};
 use leptos::prelude::*;
+use leptos::web_sys::KeyboardEvent;
 use ringdock_phone::LineState;
 
-/// The dock. Wants the contexts [`PhoneModel`](crate::state::PhoneModel), [`Dock`](crate::state::Dock) and
-/// [`Numbers`](crate::state::Numbers) above it, and draws nothing while there is no line.
-#[component]
-pub fn Root() -> impl IntoView {
-    let scope = Scope {
-        phone: expect_context(),
-        dock: expect_context(),
-        numbers: expect_context(),
-        focus: Focus { dock: NodeRef::new() },
-    };
+/// The dock over its state; it draws nothing while there is no line. It lives as long as the reactive owner that
+/// it is built under.
+pub fn root(phone: PhoneModel, dock: Dock, numbers: Numbers) -> View {
+    let scope = Scope { phone, dock, numbers, focus: Focus::default() };
     follow_calls(scope);
     when(scope.holds(|view| view.line != LineState::Off), move || softphone(scope))
 }
 
-fn softphone(scope: Scope) -> AnyView {
+fn softphone(scope: Scope) -> View {
     let Scope { dock, .. } = scope;
     // A memo, so that opening what is open does not build the panel anew.
     let collapsed = Memo::new(move |_| dock.collapsed.get());
@@ -35,19 +29,15 @@ fn softphone(scope: Scope) -> AnyView {
         Corner::Right => "right".to_owned(),
     });
     let content = move || if collapsed.get() { bubble(scope) } else { panel(scope) };
-    view! {
-        <section
-            class=class
-            node_ref=scope.focus.dock
-            aria-label=words::SOFTPHONE
-            data-corner=corner
-            on:keydown=move |ev| close_panel(scope, &ev)
-        >
-            {announcer(scope)}
-            {dynamic(content)}
-        </section>
-    }
-    .into_any()
+    let section = Element::new("section")
+        .attr("class", class)
+        .attr("aria-label", words::SOFTPHONE)
+        .attr("data-corner", corner)
+        .on("keydown", move |ev| close_panel(scope, ev))
+        .child(announcer(scope))
+        .child(dynamic(content));
+    scope.focus.of(section.node());
+    section.into()
 }
 
 /// Escape closes what is unfolded, and gives focus back to the button that unfolded it.

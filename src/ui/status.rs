@@ -1,22 +1,25 @@
 //! The status dot: a shape, a colour and a word, and the last message on hover or focus.
 
-use super::markup::{Text, text};
+use super::markup::{Element, Text, View, text};
 use super::scope::Scope;
+use super::shapes::block;
 use crate::state::words;
 use leptos::prelude::*;
 use ringdock_phone::Dot;
 
+/// The state of the line as a class, to stand behind another.
+pub fn dot_class(scope: Scope) -> &'static str {
+    match scope.read(|view| view.dot()) {
+        Dot::Connected => " is-ok",
+        Dot::Connecting => " is-warn",
+        Dot::Disconnected => " is-bad",
+        Dot::Off => "",
+    }
+}
+
 /// A class, and the state of the line as another.
 pub fn dotted(scope: Scope, class: &'static str) -> Text {
-    text(move || {
-        let state = match scope.read(|view| view.dot()) {
-            Dot::Connected => " is-ok",
-            Dot::Connecting => " is-warn",
-            Dot::Disconnected => " is-bad",
-            Dot::Off => "",
-        };
-        [class, state].concat()
-    })
+    text(move || [class, dot_class(scope)].concat())
 }
 
 /// The word of the state.
@@ -25,19 +28,23 @@ pub fn word(scope: Scope) -> Text {
 }
 
 /// The dot with its word and its tooltip.
-pub fn status(scope: Scope) -> AnyView {
+pub fn status(scope: Scope) -> View {
     let message = text(move || {
         let now = scope.phone.now.get();
         scope.phone.view.with(|view| words::status(view, now))
     });
-    view! {
-        <div class="status-box">
-            <span class="status" role="status" tabindex="0" aria-describedby="status-message">
-                <span class=dotted(scope, "dot")></span>
-                {word(scope)}
-            </span>
-            <span class="tooltip" role="tooltip" id="status-message">{message}</span>
-        </div>
-    }
-    .into_any()
+    let dot = Element::new("span").attr("class", dotted(scope, "dot"));
+    let state = Element::new("span")
+        .attr("class", "status")
+        .attr("role", "status")
+        .attr("tabindex", "0")
+        .attr("aria-describedby", "status-message")
+        .child(dot)
+        .child(word(scope));
+    let tooltip = Element::new("span")
+        .attr("class", "tooltip")
+        .attr("role", "tooltip")
+        .attr("id", "status-message")
+        .child(message);
+    block("status-box", vec![state.into(), tooltip.into()])
 }
