@@ -2,13 +2,13 @@
 
 use crate::driver::{Driver, Happening, Inbox, Outlets};
 use crate::host;
+use crate::state::signals::*;
 use crate::state::{Corner, Dock, Numbers, PhoneModel};
 use crate::ui;
 use crate::web::storage;
 use any_spawner::Executor;
 use futures_channel::mpsc;
 use gloo_events::EventListener;
-use leptos::prelude::*;
 
 use ringdock_phone::{Intent, Party};
 use wasm_bindgen::prelude::*;
@@ -115,10 +115,8 @@ fn remembered_dock() -> Dock {
     let corner =
         if storage::load(CORNER).as_deref() == Some("left") { Corner::Left } else { Corner::Right };
     let dock = Dock::new(storage::load(COLLAPSED).is_some_and(|value| value == "true"), corner);
-    Effect::new(move || {
-        storage::save(COLLAPSED, if dock.collapsed.get() { "true" } else { "false" })
-    });
-    Effect::new(move || {
+    follow(move || storage::save(COLLAPSED, if dock.collapsed.get() { "true" } else { "false" }));
+    follow(move || {
         storage::save(CORNER, if dock.corner.get() == Corner::Left { "left" } else { "right" })
     });
     dock

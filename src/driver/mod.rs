@@ -10,11 +10,11 @@ mod tones;
 
 pub use inbox::{Happening, Inbox};
 
+use crate::state::signals::*;
 use crate::state::{Account, Format};
 use crate::web::timer::Alarm;
 use futures_channel::mpsc::UnboundedReceiver;
 use futures_util::StreamExt;
-use leptos::prelude::*;
 use media::{Devices, MediaInput};
 use numbers::Formatter;
 use pbx::Pbx;

@@ -1,8 +1,8 @@
 //! The keyboard as a telephone's keys, during a call.
 
 use crate::state::PhoneModel;
+use crate::state::signals::*;
 use gloo_events::EventListener;
-use leptos::prelude::*;
 use ringdock_phone::{Digit, Intent};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};

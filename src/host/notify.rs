@@ -1,8 +1,8 @@
 //! A desktop notification while somebody calls and the page is not looked at.
 
+use crate::state::signals::*;
 use crate::state::{PhoneModel, words};
 use gloo_events::EventListener;
-use leptos::prelude::*;
 use ringdock_phone::Stage;
 use web_sys::{Notification, NotificationOptions, NotificationPermission};
 
@@ -44,13 +44,21 @@ pub fn notify(phone: PhoneModel) {
             Some((words::incoming_title(&call.party), call.party.number.clone()))
         })
     });
-    Effect::new(move |_: Option<Option<Shown>>| {
-        let (title, number) = caller.get()?;
-        let window = web_sys::window()?;
-        let hidden = window.document()?.hidden();
-        // Some browsers have no notifications at all.
-        let known = js_sys::Reflect::has(&window, &"Notification".into()).unwrap_or(false);
-        let permitted = known && Notification::permission() == NotificationPermission::Granted;
-        (hidden && permitted).then(|| Shown::new(&title, &number)).flatten()
+    let mut shown = None;
+    follow(move || {
+        drop(shown.take());
+        shown = caller.get().and_then(|(title, number)| {
+            (is_hidden() && is_permitted()).then(|| Shown::new(&title, &number)).flatten()
+        });
     });
+}
+
+fn is_hidden() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
+}
+
+/// Some browsers have no notifications at all.
+fn is_permitted() -> bool {
+    js_sys::Reflect::has(&js_sys::global(), &"Notification".into()).unwrap_or(false)
+        && Notification::permission() == NotificationPermission::Granted
 }

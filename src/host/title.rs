@@ -1,7 +1,7 @@
 //! The page's title, while somebody calls.
 
+use crate::state::signals::*;
 use crate::state::{PhoneModel, words};
-use leptos::prelude::*;
 use ringdock_phone::Stage;
 
 /// Alternates the page's title with the caller, once a second, and puts it back.
@@ -12,19 +12,18 @@ pub fn alternate_title(phone: PhoneModel) {
             Some(words::incoming_title(&call.party))
         })
     });
-    // The value of the effect is the page's own title, while it is covered.
-    Effect::new(move |covered: Option<Option<String>>| {
-        let document = web_sys::window()?.document()?;
-        let covered = covered.flatten();
+    // The page's own title, while it is covered.
+    let mut covered: Option<String> = None;
+    follow(move || {
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
         let Some(caller) = caller.get() else {
-            if let Some(title) = covered {
+            if let Some(title) = covered.take() {
                 document.set_title(&title);
             }
-            return None;
+            return;
         };
-        let title = covered.unwrap_or_else(|| document.title());
+        let title = covered.get_or_insert_with(|| document.title());
         let even = phone.now.get().0.as_secs().is_multiple_of(2);
-        document.set_title(if even { &caller } else { &title });
-        Some(title)
+        document.set_title(if even { &caller } else { title });
     });
 }

@@ -1,6 +1,6 @@
 //! What is open on screen: the part of the dock's state that no phone has.
 
-use leptos::prelude::*;
+use crate::state::signals::*;
 
 /// A context: how the dock is laid out right now.
 #[derive(Clone, Copy)]

@@ -4,6 +4,7 @@ mod account;
 mod dock;
 mod numbers;
 mod phone;
+pub mod signals;
 pub mod words;
 
 pub use account::Account;

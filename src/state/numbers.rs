@@ -1,6 +1,6 @@
 //! How numbers are written in their country; known a little later than the number itself, or never.
 
-use leptos::prelude::*;
+use crate::state::signals::*;
 
 /// What the formatter says of one number.
 #[derive(Clone, Debug, PartialEq, Eq)]

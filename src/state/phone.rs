@@ -1,6 +1,6 @@
 //! The phone as components see it: what there is to draw, and how to ask for something.
 
-use leptos::prelude::*;
+use crate::state::signals::*;
 use ringdock_phone::{Intent, PhoneView, Time};
 
 /// A context: the phone's view, the time, and the way to the machine.

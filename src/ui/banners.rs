@@ -4,8 +4,8 @@ use super::icon::{Icon, icon};
 use super::markup::{Text, View, text, when};
 use super::scope::Scope;
 use super::shapes::{Button, block, heading, line, region};
+use crate::state::signals::*;
 use crate::state::words;
-use leptos::prelude::*;
 use ringdock_phone::{Intent, LineProblem, LineState, Microphone, PhoneView, Sound, Time};
 
 /// All banners that are due.

@@ -8,10 +8,10 @@ use super::scope::{Scene, Scope, answered_at, scene};
 use super::shapes::{line, seen_only};
 use super::status::{dot_class, word};
 use super::who::portrait;
+use crate::state::signals::*;
 use crate::state::{Corner, words};
-use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{self, KeyboardEvent, MouseEvent, PointerEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{KeyboardEvent, MouseEvent, PointerEvent};
 
 /// How far a pointer moves before a press is a drag, in CSS pixels.
 const SLACK: i32 = 6;
@@ -126,7 +126,7 @@ impl Drag {
     fn end(self) -> Option<Corner> {
         let (_, here) = self.path.get_untracked()?;
         self.path.set(None);
-        let width = window().inner_width().ok()?.as_f64()?;
+        let width = web_sys::window()?.inner_width().ok()?.as_f64()?;
         let corner = if f64::from(here) < width / 2.0 { Corner::Left } else { Corner::Right };
         self.dragged.get_value().then_some(corner)
     }

@@ -4,13 +4,13 @@ use super::dialer::{Dialer, Hint};
 use super::focus::Spot;
 use super::icon::{Icon, icon};
 use super::keys::keys;
-use super::markup::{Element, View, follow, text};
+use super::markup::{Element, View, text};
 use super::scope::Scope;
 use super::shapes::{Button, block, piece};
+use crate::state::signals::*;
 use crate::state::words;
-use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{self, Event, HtmlInputElement, InputEvent, KeyboardEvent, PointerEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent, PointerEvent};
 
 /// The field **Phone number** and the keys.
 pub fn dial_pad(scope: Scope) -> View {
@@ -36,7 +36,8 @@ pub fn dial_pad(scope: Scope) -> View {
 
 fn number_field(dialer: Dialer) -> View {
     let on_input = move |ev: &Event| {
-        dialer.typed().set(event_target_value(ev));
+        let field = ev.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        dialer.typed().set(field.map(|field| field.value()).unwrap_or_default());
         if is_insertion(ev) {
             dialer.clean();
         }
@@ -108,7 +109,7 @@ fn on_key(dialer: Dialer, ev: &KeyboardEvent) {
     if ev.ctrl_key() || ev.alt_key() || ev.meta_key() || ev.is_composing() {
         return;
     }
-    let in_field = event_target::<web_sys::Element>(ev).tag_name() == "INPUT";
+    let in_field = ev.target().is_some_and(|target| target.has_type::<HtmlInputElement>());
     let key = ev.key();
     match (key.as_str(), in_field) {
         ("Enter", true) => dialer.call(),

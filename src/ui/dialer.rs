@@ -1,10 +1,9 @@
 //! Dialling by hand: what the field holds, and what **Call** makes of it.
 
 use super::focus::Spot;
-use super::markup::follow;
 use super::scope::Scope;
+use crate::state::signals::*;
 use crate::state::words;
-use leptos::prelude::*;
 use ringdock_phone::{Intent, Party, dialable};
 
 /// The number being put together.

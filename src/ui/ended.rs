@@ -5,8 +5,8 @@ use super::icon::{Icon, icon};
 use super::markup::View;
 use super::scope::Scope;
 use super::shapes::{Button, block, heading, line, piece};
+use crate::state::signals::*;
 use crate::state::words;
-use leptos::prelude::*;
 use ringdock_phone::{Direction, EndReason, Intent, Stage};
 
 /// Why the call ended, how long it was, and what can be done now.

@@ -1,8 +1,11 @@
 //! Where the keyboard's focus goes when the thing it stood on disappears.
 
-use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, FocusEvent, HtmlElement};
+use super::markup::document;
+use crate::state::signals::*;
+use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, FocusEvent, HtmlElement};
 
 /// A place that focus can be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +59,7 @@ impl Focus {
     /// Sends focus there as soon as the page is drawn. Only for what the agent did; what happens by itself
     /// leaves focus alone.
     pub fn send(self, spot: Spot) {
-        request_animation_frame(move || {
+        when_drawn(Box::new(move || {
             let dock = self.dock.try_get_value().flatten();
             let place =
                 dock.and_then(|dock| dock.query_selector(&["#", spot.id()].concat()).ok()?);
@@ -64,8 +67,16 @@ impl Focus {
                 // A disabled element refuses, and focus stays where it is.
                 let _ = place.focus();
             }
-        });
+        }));
     }
+}
+
+/// In a task of its own, when everything that follows a signal has followed it.
+fn when_drawn(act: Box<dyn FnOnce()>) {
+    spawn_local(async {
+        TimeoutFuture::new(0).await;
+        act();
+    });
 }
 
 /// Rescues focus when a change that the agent did not make takes away the element it is on.
@@ -89,7 +100,7 @@ impl Lifebuoy {
 
     /// Focus may have gone: once the page is drawn, tells an element that was left from one that was removed.
     pub fn check(self) {
-        request_animation_frame(move || {
+        when_drawn(Box::new(move || {
             let last = self.last.try_update_value(Option::take).flatten();
             let nowhere = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
             match last {
@@ -101,6 +112,6 @@ impl Lifebuoy {
                 Some(_) if nowhere => self.focus.send(Spot::Middle),
                 Some(_) | None => (),
             }
-        });
+        }));
     }
 }

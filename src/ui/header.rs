@@ -6,8 +6,8 @@ use super::markup::{Element, Text, View, text};
 use super::scope::{Scope, answered_at, is_live};
 use super::shapes::{Button, piece, seen_only};
 use super::status::status;
+use crate::state::signals::*;
 use crate::state::{Panel, words};
-use leptos::prelude::*;
 
 /// The header of the open dock.
 pub fn header(scope: Scope) -> View {

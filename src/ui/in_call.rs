@@ -8,8 +8,8 @@ use super::markup::{Element, View, dynamic, text, when};
 use super::scope::{Scope, answered_at};
 use super::shapes::{Button, block, piece};
 use super::who::who;
+use crate::state::signals::*;
 use crate::state::{Panel, words};
-use leptos::prelude::*;
 use ringdock_phone::{Intent, PhoneView};
 
 /// Who, state and timer, and the keypad if it is open.

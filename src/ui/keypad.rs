@@ -5,8 +5,8 @@ use super::keys::keys;
 use super::markup::{View, text};
 use super::scope::Scope;
 use super::shapes::{block, line, piece};
+use crate::state::signals::*;
 use crate::state::words;
-use leptos::prelude::*;
 use ringdock_phone::{Digit, Intent, PhoneView};
 
 /// The digits sent, and the keys.

@@ -2,10 +2,9 @@
 
 use super::markup::{Element, Text, View};
 use super::shapes::{block, piece};
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
-use leptos::prelude::*;
-use leptos::web_sys::{MouseEvent, PointerEvent};
-use std::time::Duration;
+use crate::state::signals::*;
+use gloo_timers::callback::Timeout;
+use web_sys::{MouseEvent, PointerEvent};
 
 /// The signs in rows of three, each with the letters below it (ITU-T E.161).
 const KEYS: [(char, &str); 12] = [
@@ -23,7 +22,8 @@ const KEYS: [(char, &str); 12] = [
     ('#', ""),
 ];
 
-const LONG_PRESS: Duration = Duration::from_millis(500);
+/// In milliseconds.
+const LONG_PRESS: u32 = 500;
 
 /// The keys. With `plus`, a `0` that is held down is followed by a `+`.
 pub fn keys(press: Callback<char>, disabled: Memo<bool>, plus: bool) -> View {
@@ -35,13 +35,8 @@ pub fn keys(press: Callback<char>, disabled: Memo<bool>, plus: bool) -> View {
 }
 
 fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'static str) -> View {
-    let held = StoredValue::new(None::<TimeoutHandle>);
-    let release = move || {
-        if let Some(timer) = held.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
-    on_cleanup(release);
+    // Dropped with the key, and then it never fires.
+    let held = StoredValue::new_local(None::<Timeout>);
     // A press counts when it begins, so that it is heard at once; a click without one is the keyboard's.
     let on_pointer_down = move |ev: &PointerEvent| {
         if ev.button() != 0 || disabled.get_untracked() {
@@ -49,8 +44,7 @@ fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'stati
         }
         press.run(sign);
         if letters == "+" {
-            let hold = set_timeout_with_handle(move || press.run('+'), LONG_PRESS);
-            held.set_value(hold.ok());
+            held.set_value(Some(Timeout::new(LONG_PRESS, move || press.run('+'))));
         }
     };
     let on_click = move |ev: &MouseEvent| {
@@ -58,7 +52,7 @@ fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'stati
             press.run(sign);
         }
     };
-    let leave = move |_: &PointerEvent| release();
+    let leave = move |_: &PointerEvent| held.set_value(None);
     Element::new("button")
         .attr("type", "button")
         .attr("class", "key")

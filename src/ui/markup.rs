@@ -3,12 +3,17 @@
 //! Leptos' own views generate their code again for every nesting of elements, which weighs more than all the rest
 //! of the dock's components. Here every element, text and attribute is of one type.
 
+use crate::state::signals::*;
 use gloo_events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
-use leptos::reactive::effect::RenderEffect;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{self, Event, Node};
 use std::borrow::Cow;
+use wasm_bindgen::JsCast;
+use web_sys::{self, Event, Node};
+
+/// The page that the dock is in.
+#[expect(clippy::expect_used, reason = "the dock was made for an element of a document")]
+pub fn document() -> web_sys::Document {
+    web_sys::window().and_then(|window| window.document()).expect("a document")
+}
 
 /// A piece of the page: an element, a text, several of them, or nothing.
 pub struct View(Node);
@@ -27,16 +32,6 @@ pub type Flag = Box<dyn FnMut() -> bool>;
 /// Text that follows signals.
 pub fn text(read: impl FnMut() -> String + 'static) -> Text {
     Text::Follows(Box::new(read))
-}
-
-/// Runs now, and again whenever a signal that it reads changes, for as long as the part of the page lives that
-/// it belongs to.
-pub fn follow(run: impl FnMut() + 'static) {
-    follow_boxed(Box::new(run));
-}
-
-fn follow_boxed(mut run: Box<dyn FnMut()>) {
-    StoredValue::new_local(RenderEffect::new(move |_| run()));
 }
 
 /// A part of the page that is built anew when a signal it reads changes.

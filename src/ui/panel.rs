@@ -8,12 +8,12 @@ use super::header::header;
 use super::idle::idle;
 use super::in_call::{call_controls, in_call};
 use super::incoming::{incoming, incoming_controls};
-use super::markup::{Element, View, dynamic, follow, text};
+use super::markup::{Element, View, dynamic, text};
 use super::notices::notices;
 use super::scope::{Scene, Scope, scene};
 use crate::state::Panel;
-use leptos::prelude::*;
-use leptos::web_sys::FocusEvent;
+use crate::state::signals::*;
+use web_sys::FocusEvent;
 
 /// Everything but the bubble.
 pub fn panel(scope: Scope) -> View {

@@ -3,13 +3,13 @@
 use super::announcer::announcer;
 use super::bubble::bubble;
 use super::focus::{Focus, Spot};
-use super::markup::{Element, View, dynamic, follow, text, when};
+use super::markup::{Element, View, dynamic, text, when};
 use super::panel::panel;
 use super::scope::{Scope, is_live};
+use crate::state::signals::*;
 use crate::state::{Corner, Dock, Numbers, Panel, PhoneModel, words};
-use leptos::prelude::*;
-use leptos::web_sys::KeyboardEvent;
 use ringdock_phone::LineState;
+use web_sys::KeyboardEvent;
 
 /// The dock over its state; it draws nothing while there is no line. It lives as long as the reactive owner that
 /// it is built under.

@@ -1,8 +1,8 @@
 //! What every component is given, and the parts of the phone's view that change on their own.
 
 use super::focus::Focus;
+use crate::state::signals::*;
 use crate::state::{Dock, Numbers, PhoneModel};
-use leptos::prelude::*;
 use ringdock_phone::{Party, PhoneView, Stage, Time};
 
 /// The state above the components.

@@ -94,6 +94,6 @@ impl Button {
 
     /// The button, with what a click does.
     pub fn on_click(self, mut act: impl FnMut() + 'static) -> View {
-        self.element.on("click", move |_: &leptos::web_sys::Event| act()).child(self.content).into()
+        self.element.on("click", move |_: &web_sys::Event| act()).child(self.content).into()
     }
 }

@@ -3,8 +3,8 @@
 use super::markup::{Element, Text, View, text};
 use super::scope::Scope;
 use super::shapes::block;
+use crate::state::signals::*;
 use crate::state::words;
-use leptos::prelude::*;
 use ringdock_phone::Dot;
 
 /// The state of the line as a class, to stand behind another.
