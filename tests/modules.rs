@@ -44,7 +44,7 @@ const ROOTS: [&str; 2] = ["lib", "main"];
 const NOT_IN_STATE: [&str; 2] = ["web_sys", "js_sys"];
 
 /// Never in the sans-IO cores, not even in their tests.
-const NOT_IN_CORES: [&str; 4] = ["leptos", "web-sys", "js-sys", "tokio"];
+const NOT_IN_CORES: [&str; 5] = ["leptos", "reactive_graph", "web-sys", "js-sys", "tokio"];
 
 #[test]
 fn arrows_between_modules_are_kept() {
