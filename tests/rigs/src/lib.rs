@@ -2,6 +2,7 @@
 
 mod account;
 pub mod asterisk;
+pub mod chaos;
 mod error;
 pub mod hostile;
 pub mod page;
