@@ -1,6 +1,6 @@
 //! The states and ends of a call, and what is kept of it.
 
-use crate::{Direction, Leg, Party, Time};
+use crate::{Direction, Leg, Party, Quality, Time};
 use std::time::Duration;
 
 /// Why a call is over.
@@ -8,6 +8,10 @@ use std::time::Duration;
 pub enum EndReason {
     /// This side ended the answered call.
     HungUp,
+    /// This side passed the other on to somebody else.
+    Transferred,
+    /// Somebody else took the other side's place, in a call of its own.
+    Replaced,
     /// The other side ended the answered call.
     FarEndHungUp,
     /// This side gave up before the other answered.
@@ -43,7 +47,7 @@ impl EndReason {
             return Outcome::Answered;
         }
         match self {
-            Self::AnsweredElsewhere => Outcome::Answered,
+            Self::AnsweredElsewhere | Self::Transferred | Self::Replaced => Outcome::Answered,
             Self::Busy => Outcome::Busy,
             Self::NoAnswer => Outcome::NoAnswer,
             Self::CallerGaveUp => Outcome::Cancelled,
@@ -66,6 +70,8 @@ impl EndReason {
     pub(crate) fn is_normal(&self) -> bool {
         match self {
             Self::HungUp
+            | Self::Transferred
+            | Self::Replaced
             | Self::FarEndHungUp
             | Self::GivenUp
             | Self::CallerGaveUp
@@ -84,8 +90,9 @@ impl EndReason {
     /// This side ended the call, so that no sound has to tell the agent.
     pub(crate) fn is_own_doing(&self) -> bool {
         match self {
-            Self::HungUp | Self::GivenUp | Self::Declined => true,
-            Self::FarEndHungUp
+            Self::HungUp | Self::Transferred | Self::GivenUp | Self::Declined => true,
+            Self::Replaced
+            | Self::FarEndHungUp
             | Self::CallerGaveUp
             | Self::AnsweredElsewhere
             | Self::Busy
@@ -155,6 +162,12 @@ pub struct CallRecord {
     pub outcome: Outcome,
     /// Why it ended.
     pub reason: EndReason,
+    /// The agent asked a colleague, while a customer was held.
+    pub consult: bool,
+    /// The channel's own name for the call (SIP: the Call-ID); empty if it never gave one.
+    pub channel_id: String,
+    /// How its audio was; `None` if nothing was measured.
+    pub quality: Option<Quality>,
 }
 
 impl CallRecord {

@@ -1,8 +1,9 @@
 //! What the channel reports.
 
-use crate::state::{CallState, Talk};
+use crate::state::{Beside, CallState};
+use crate::talk::Talk;
+use crate::{Capabilities, Direction, Sample, Time, Tone};
 use crate::{ChannelCommand, ChannelEvent, EndReason, Leg, LineState, Microphone, Party, Phone};
-use crate::{Direction, Time, Tone};
 use std::mem;
 
 impl Phone {
@@ -11,32 +12,52 @@ impl Phone {
             ChannelEvent::Line(line) => self.on_line(now, line),
             ChannelEvent::Incoming { leg, caller } => self.on_incoming(now, leg, caller),
             ChannelEvent::TurnedAway(caller) => self.turn_away(caller),
-            ChannelEvent::Ringing { leg, early_media } if self.knows(leg) => {
-                self.on_ringing(early_media);
+            ChannelEvent::Can(can) => self.can = can,
+            ChannelEvent::Named { leg, id } => {
+                if let Some((call, _)) = self.state.up_mut(leg) {
+                    call.channel_id = id;
+                }
             }
-            ChannelEvent::Answered { leg } if self.knows(leg) => self.on_answered(now),
-            ChannelEvent::SignallingLost { leg } if self.knows(leg) => self.on_signalling_lost(),
-            ChannelEvent::SignallingRestored { leg } if self.knows(leg) => {
-                self.on_signalling_restored();
+            ChannelEvent::Ringing { leg, early_media } => self.on_ringing(leg, early_media),
+            ChannelEvent::Answered { leg } => self.on_answered(now, leg),
+            ChannelEvent::Hold { leg, hold } => self.on_hold(leg, hold),
+            ChannelEvent::HoldRefused { leg, wanted } => self.on_hold_refused(now, leg, wanted),
+            ChannelEvent::Transfer { leg, progress } => self.on_transfer(leg, progress),
+            ChannelEvent::Replaced { leg, by, party } => self.on_replaced(now, leg, by, party),
+            ChannelEvent::SignallingLost { leg } => {
+                if let Some(talk) = self.talk(leg) {
+                    talk.link.lose_signalling();
+                }
             }
-            ChannelEvent::Ended { leg, reason } if self.knows(leg) => self.on_ended(now, reason),
-            ChannelEvent::Ringing { .. }
-            | ChannelEvent::Answered { .. }
-            | ChannelEvent::SignallingLost { .. }
-            | ChannelEvent::SignallingRestored { .. }
-            | ChannelEvent::Ended { .. } => {}
+            ChannelEvent::SignallingRestored { leg } => {
+                if self.talk(leg).is_some_and(|talk| talk.link.restore_signalling(now)) {
+                    self.tell(ChannelCommand::RepairAudio(leg));
+                }
+            }
+            ChannelEvent::Ended { leg, reason } => self.on_ended(now, leg, reason),
         }
     }
 
-    fn knows(&self, leg: Leg) -> bool {
-        self.state.call().is_some_and(|call| call.leg == leg)
+    /// One of the calls that are up, or the one that has just ended.
+    pub(crate) fn knows(&self, leg: Leg) -> bool {
+        self.is_colleague(leg) || self.state.call().is_some_and(|call| call.leg == leg)
+    }
+
+    pub(crate) fn on_sample(&mut self, leg: Leg, sample: &Sample) {
+        let muted = self.muted;
+        if let Some(talk) = self.talk(leg) {
+            let held = talk.hold.by_them || talk.link.is_lost() || !talk.is_heard();
+            talk.monitor.take(sample, held, muted);
+        }
     }
 
     fn on_line(&mut self, now: Time, line: LineState) {
         self.line = line;
         match self.line {
             LineState::Off => {
+                self.can = Capabilities::default();
                 self.decline(now);
+                self.leave_colleague(now, EndReason::HungUp);
                 self.hang_up(now);
             }
             LineState::Connecting
@@ -75,7 +96,13 @@ impl Phone {
         self.missed = self.missed.saturating_add(1);
     }
 
-    fn on_ringing(&mut self, early_media: bool) {
+    fn on_ringing(&mut self, leg: Leg, early_media: bool) {
+        if self.is_colleague(leg) {
+            return self.on_colleague_ringing(early_media);
+        }
+        if !self.knows(leg) {
+            return;
+        }
         self.state = match mem::take(&mut self.state) {
             CallState::Dialing(call) | CallState::Ringing { call, .. } => {
                 self.sound(if early_media { Tone::Silence } else { Tone::Ringback });
@@ -85,67 +112,49 @@ impl Phone {
             | CallState::Incoming(_)
             | CallState::Answering { .. }
             | CallState::Active(..)
-            | CallState::Reconnecting(..)
             | CallState::Ending { .. }
             | CallState::Ended { .. }) => state,
         };
     }
 
-    fn on_answered(&mut self, now: Time) {
+    fn on_answered(&mut self, now: Time, leg: Leg) {
+        if self.is_colleague(leg) {
+            return self.on_colleague_answered(now);
+        }
+        if !self.knows(leg) {
+            return;
+        }
         self.state = match mem::take(&mut self.state) {
             CallState::Dialing(call)
             | CallState::Ringing { call, .. }
             | CallState::Answering { call, .. } => {
                 self.sound(Tone::Silence);
-                CallState::Active(call, Talk::from(now))
+                CallState::Active(call, Talk::from(now), Beside::Nothing)
             }
             // Nothing opens the agent's microphone but the agent; and an answer that crosses
             // the hanging up comes too late.
             state @ (CallState::Idle
             | CallState::Incoming(_)
             | CallState::Active(..)
-            | CallState::Reconnecting(..)
             | CallState::Ending { .. }
             | CallState::Ended { .. }) => state,
         };
     }
 
-    fn on_signalling_lost(&mut self) {
-        self.state = match mem::take(&mut self.state) {
-            CallState::Active(call, talk) => CallState::Reconnecting(call, talk),
-            state @ (CallState::Idle
-            | CallState::Dialing(_)
-            | CallState::Ringing { .. }
-            | CallState::Incoming(_)
-            | CallState::Answering { .. }
-            | CallState::Reconnecting(..)
-            | CallState::Ending { .. }
-            | CallState::Ended { .. }) => state,
-        };
-    }
-
-    fn on_signalling_restored(&mut self) {
-        self.state = match mem::take(&mut self.state) {
-            CallState::Reconnecting(call, talk) => CallState::Active(call, talk),
-            state @ (CallState::Idle
-            | CallState::Dialing(_)
-            | CallState::Ringing { .. }
-            | CallState::Incoming(_)
-            | CallState::Answering { .. }
-            | CallState::Active(..)
-            | CallState::Ending { .. }
-            | CallState::Ended { .. }) => state,
-        };
-    }
-
-    fn on_ended(&mut self, now: Time, reason: EndReason) {
+    pub(crate) fn on_ended(&mut self, now: Time, leg: Leg, reason: EndReason) {
+        if self.is_colleague(leg) {
+            return self.on_colleague_ended(now, reason);
+        }
+        if !self.knows(leg) {
+            return;
+        }
         self.state = match mem::take(&mut self.state) {
             CallState::Dialing(call)
             | CallState::Ringing { call, .. }
             | CallState::Incoming(call)
             | CallState::Answering { call, .. } => self.end(now, call, None, reason),
-            CallState::Active(call, talk) | CallState::Reconnecting(call, talk) => {
-                self.end(now, call, Some(talk), reason)
+            CallState::Active(call, talk, beside) => {
+                self.end_active(now, call, talk, beside, reason)
             }
             CallState::Ending { call, talk, reason: own, ended_at, .. } => {
                 self.end_since(ended_at, now, call, talk, own)

@@ -1,6 +1,7 @@
 //! What goes into the machine.
 
-use crate::{Digit, EndReason, Leg, LineState, Microphone, Party, Sound};
+use crate::{AudioPath, Capabilities, Digit, EndReason, Leg, LineState, Microphone};
+use crate::{Party, Sample, Sound};
 
 /// Everything that can happen to a phone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +29,21 @@ pub enum Intent {
     HangUp,
     /// Silence the microphone for the other side, or open it again.
     SetMuted(bool),
-    /// Send one tone to the other side.
+    /// Send one tone to the other side, in a consult call to the colleague.
     Digit(Digit),
-    /// Put away what is left to read: the ended call, and the caller that was turned away.
+    /// Let the other side wait.
+    Hold,
+    /// Speak to the other side again.
+    Resume,
+    /// Pass the other side on to somebody, without asking first.
+    Transfer(Party),
+    /// Let the other side wait, and call a colleague.
+    Consult(Party),
+    /// Pass the other side on to the colleague who was asked.
+    CompleteTransfer,
+    /// End the call to the colleague, if it still is, and speak to the other side again.
+    BackToCaller,
+    /// Put away what is left to read: the ended call, the caller that was turned away, the notice.
     Dismiss,
     /// The agent has looked at the missed calls.
     SeeMissed,
@@ -45,6 +58,8 @@ pub enum Intent {
 pub enum ChannelEvent {
     /// The state of the line changed.
     Line(LineState),
+    /// What can be done with this channel's calls.
+    Can(Capabilities),
     /// Somebody calls. The channel has already turned away callers beyond the first
     /// (see [`ChannelEvent::TurnedAway`]), but may be overtaken by an intent: then the phone declines.
     Incoming {
@@ -75,6 +90,43 @@ pub enum ChannelEvent {
         /// The call.
         leg: Leg,
     },
+    /// The channel's own name for the call.
+    Named {
+        /// The call.
+        leg: Leg,
+        /// The name; SIP: the Call-ID.
+        id: String,
+    },
+    /// Who waits for whom changed.
+    Hold {
+        /// The call.
+        leg: Leg,
+        /// Who waits for whom now.
+        hold: Hold,
+    },
+    /// The other side did not agree to be held or resumed; the call is as it was.
+    HoldRefused {
+        /// The call.
+        leg: Leg,
+        /// What this side had wanted: to hold.
+        wanted: bool,
+    },
+    /// How the transfer of this call goes.
+    Transfer {
+        /// The call that is passed on.
+        leg: Leg,
+        /// How far it is.
+        progress: Progress,
+    },
+    /// Somebody else took the other side's place in an answered call.
+    Replaced {
+        /// The call that is over by it.
+        leg: Leg,
+        /// The call that is up now.
+        by: Leg,
+        /// Who the other side is now.
+        party: Party,
+    },
     /// The call is over, or never came about.
     Ended {
         /// The call.
@@ -86,6 +138,26 @@ pub enum ChannelEvent {
     TurnedAway(Party),
 }
 
+/// Who lets whom wait. Both can, at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Hold {
+    /// The agent holds the other side.
+    pub by_us: bool,
+    /// The other side holds the agent.
+    pub by_them: bool,
+}
+
+/// How far a transfer is. One that succeeds ends the call, with [`EndReason::Transferred`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The new one's phone rings.
+    Ringing,
+    /// The PBX was told, and says no more about it.
+    Unconfirmed,
+    /// It was refused, or the new one was not reached; the call is this side's again.
+    Failed(EndReason),
+}
+
 /// What the browser's devices report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MediaEvent {
@@ -93,4 +165,10 @@ pub enum MediaEvent {
     Microphone(Microphone),
     /// Whether the browser lets the page make sounds changed.
     Sound(Sound),
+    /// The way that a call's audio takes changed.
+    Audio(Leg, AudioPath),
+    /// What was measured of a call's audio in the last second.
+    Sample(Leg, Sample),
+    /// This machine has another address, or a network again.
+    NetworkChanged,
 }

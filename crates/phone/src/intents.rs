@@ -1,11 +1,10 @@
 //! What the agent asks for.
 
-use crate::may::{may_answer, may_dial, may_mute};
 use crate::phone::{ANSWER_LIMIT, ENDING_LIMIT};
-use crate::state::{Call, CallState, Talk};
+use crate::state::{Beside, Call, CallState};
+use crate::talk::Talk;
 use crate::{
-    ChannelCommand, Digit, EndReason, Intent, Leg, Microphone, Party, Phone, Sound, Time, Tone,
-    dialable,
+    ChannelCommand, Digit, EndReason, Intent, Microphone, Party, Phone, Sound, Time, Tone,
 };
 use std::mem;
 
@@ -17,11 +16,17 @@ impl Phone {
             Intent::Decline => self.decline(now),
             Intent::HangUp => self.hang_up(now),
             Intent::SetMuted(muted) => {
-                if may_mute(&self.state) {
+                if self.may_mute() {
                     self.mute(muted);
                 }
             }
             Intent::Digit(digit) => self.press(digit),
+            Intent::Hold => self.hold(),
+            Intent::Resume => self.resume(),
+            Intent::Transfer(to) => self.transfer(to),
+            Intent::Consult(colleague) => self.consult(now, colleague),
+            Intent::CompleteTransfer => self.complete_transfer(),
+            Intent::BackToCaller => self.back_to_caller(now),
             Intent::Dismiss => self.dismiss(),
             Intent::SeeMissed => self.missed = 0,
             Intent::AskMicrophone => match self.microphone {
@@ -40,14 +45,9 @@ impl Phone {
     }
 
     fn dial(&mut self, now: Time, callee: Party) {
-        if may_dial(&self.line, self.microphone, &self.state).is_err() {
-            return;
-        }
-        let Some(number) = dialable(&callee.number) else { return };
-        self.last_number = Some(number.clone());
-        self.last_leg = self.last_leg.wrapping_add(1);
-        let leg = Leg::Outgoing(self.last_leg);
-        let callee = Party { number, name: callee.name };
+        let Some(callee) = callee.dialled().filter(|_| self.may_dial().is_ok()) else { return };
+        self.last_number = Some(callee.number.clone());
+        let leg = self.next_leg();
         self.sound(Tone::Silence);
         let call = self.begin(now, leg, callee.clone());
         self.tell(ChannelCommand::Dial { leg, callee });
@@ -55,7 +55,7 @@ impl Phone {
     }
 
     fn answer(&mut self, now: Time) {
-        if may_answer(self.microphone, &self.state).is_err() {
+        if self.may_answer().is_err() {
             return;
         }
         self.state = match mem::take(&mut self.state) {
@@ -69,7 +69,6 @@ impl Phone {
             | CallState::Ringing { .. }
             | CallState::Answering { .. }
             | CallState::Active(..)
-            | CallState::Reconnecting(..)
             | CallState::Ending { .. }
             | CallState::Ended { .. }) => state,
         };
@@ -86,13 +85,18 @@ impl Phone {
             | CallState::Ringing { .. }
             | CallState::Answering { .. }
             | CallState::Active(..)
-            | CallState::Reconnecting(..)
             | CallState::Ending { .. }
             | CallState::Ended { .. }) => state,
         };
     }
 
+    /// Ends the call; while a colleague is asked, the one to the colleague: whoever is held is not hung up on.
     pub(crate) fn hang_up(&mut self, now: Time) {
+        let asks = matches!(self.state.active(), Some((.., Beside::Consult(_))));
+        self.leave_colleague(now, EndReason::HungUp);
+        if asks {
+            return;
+        }
         self.state = match mem::take(&mut self.state) {
             CallState::Dialing(call) | CallState::Ringing { call, .. } => {
                 self.begin_ending(now, call, None, EndReason::GivenUp)
@@ -101,7 +105,7 @@ impl Phone {
             CallState::Answering { call, .. } => {
                 self.begin_ending(now, call, None, EndReason::Declined)
             }
-            CallState::Active(call, talk) | CallState::Reconnecting(call, talk) => {
+            CallState::Active(call, talk, _) => {
                 self.begin_ending(now, call, Some(talk), EndReason::HungUp)
             }
             state @ (CallState::Idle
@@ -119,30 +123,27 @@ impl Phone {
         reason: EndReason,
     ) -> CallState {
         self.sound(Tone::Silence);
+        self.notice = None;
         self.tell(ChannelCommand::HangUp(call.leg));
         CallState::Ending { call, talk, reason, ended_at: now, force_at: now + ENDING_LIMIT }
     }
 
     fn press(&mut self, digit: Digit) {
-        let leg = match &mut self.state {
-            CallState::Active(call, talk) | CallState::Reconnecting(call, talk) => {
-                talk.digits.push(digit.as_char());
-                call.leg
-            }
-            CallState::Idle
-            | CallState::Dialing(_)
-            | CallState::Ringing { .. }
-            | CallState::Incoming(_)
-            | CallState::Answering { .. }
-            | CallState::Ending { .. }
-            | CallState::Ended { .. } => return,
-        };
+        if !self.may_digit() {
+            return;
+        }
+        let call = self.state.colleague().or(self.state.call());
+        let Some(leg) = call.map(|call| call.leg) else { return };
+        if let Some(talk) = self.talk(leg) {
+            talk.digits.push(digit.as_char());
+        }
         self.sound_key(digit);
         self.tell(ChannelCommand::Digit(leg, digit));
     }
 
     fn dismiss(&mut self) {
         self.turned_away = None;
+        self.notice = None;
         self.state = match mem::take(&mut self.state) {
             CallState::Ended { .. } => {
                 self.sound(Tone::Silence);
@@ -154,7 +155,6 @@ impl Phone {
             | CallState::Incoming(_)
             | CallState::Answering { .. }
             | CallState::Active(..)
-            | CallState::Reconnecting(..)
             | CallState::Ending { .. }) => state,
         };
     }

@@ -4,25 +4,34 @@
 //! [`Phone::handle`], carries out every [`Output`], and calls again at [`Phone::poll_timeout`].
 
 mod call;
+mod consult;
 mod dialable;
 mod events;
+mod hold;
 mod input;
 mod intents;
+mod link;
 mod may;
 mod output;
 mod party;
 mod phone;
+mod quality;
 mod state;
+mod talk;
 mod time;
+mod transfer;
 mod view;
 
 pub use call::{CallRecord, EndReason, Failure, Outcome};
 pub use dialable::dialable;
-pub use input::{ChannelEvent, Input, Intent, MediaEvent};
+pub use input::{ChannelEvent, Hold, Input, Intent, MediaEvent, Progress};
+pub use link::AudioPath;
 pub use output::{ChannelCommand, MediaCommand, Output, Tone};
 pub use party::{Digit, Direction, Leg, Party};
 pub use phone::Phone;
+pub use quality::{Poor, Quality, Sample};
 pub use time::Time;
 pub use view::{
-    CallView, Dot, LineProblem, LineState, May, Microphone, PhoneView, Sound, Stage, WhyNot,
+    CallView, Capabilities, Dot, LineProblem, LineState, May, Microphone, Notice, PhoneView, Sound,
+    Stage, WhyNot,
 };

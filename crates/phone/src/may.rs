@@ -1,71 +1,135 @@
 //! What the agent may do: asked by the view beforehand, and by the machine when an intent arrives.
 
-use crate::state::CallState;
-use crate::{LineState, May, Microphone, WhyNot};
+use crate::state::{Beside, CallState, Consult};
+use crate::talk::Talk;
+use crate::{LineState, May, Microphone, Notice, Phone, WhyNot};
 
-pub(crate) fn may(line: &LineState, microphone: Microphone, state: &CallState) -> May {
-    May {
-        dial: may_dial(line, microphone, state),
-        answer: may_answer(microphone, state),
-        decline: may_decline(state),
-        hang_up: may_hang_up(state),
-        mute: may_mute(state),
-        digit: may_digit(state),
-    }
-}
-
-pub(crate) fn may_dial(
-    line: &LineState,
-    microphone: Microphone,
-    state: &CallState,
-) -> Result<(), WhyNot> {
-    match line {
-        LineState::Off => Err(WhyNot::NoLine),
-        LineState::Connecting
-        | LineState::Ready
-        | LineState::Lost { .. }
-        | LineState::Down { .. }
-            if state.is_live() =>
-        {
-            Err(WhyNot::InCall)
+impl Phone {
+    pub(crate) fn may(&self) -> May {
+        May {
+            dial: self.may_dial(),
+            answer: self.may_answer(),
+            decline: self.may_decline(),
+            hang_up: self.may_hang_up(),
+            mute: self.may_mute(),
+            digit: self.may_digit(),
+            hold: self.can.hold && self.alone().is_some_and(Talk::may_hold),
+            resume: self.may_resume(),
+            transfer: self.may_transfer(),
+            consult: self.may_consult(),
+            complete: self.may_complete(),
+            back_to_caller: self.may_go_back(),
         }
-        LineState::Connecting | LineState::Lost { .. } | LineState::Down { .. } => {
-            Err(WhyNot::LineNotReady)
+    }
+
+    pub(crate) fn may_dial(&self) -> Result<(), WhyNot> {
+        match self.line {
+            LineState::Off => Err(WhyNot::NoLine),
+            LineState::Connecting
+            | LineState::Ready
+            | LineState::Lost { .. }
+            | LineState::Down { .. }
+                if self.state.is_live() =>
+            {
+                Err(WhyNot::InCall)
+            }
+            LineState::Connecting | LineState::Lost { .. } | LineState::Down { .. } => {
+                Err(WhyNot::LineNotReady)
+            }
+            LineState::Ready => usable(self.microphone),
         }
-        LineState::Ready => usable(microphone),
+    }
+
+    pub(crate) fn may_answer(&self) -> Result<(), WhyNot> {
+        if self.may_decline() { usable(self.microphone) } else { Err(WhyNot::NoCall) }
+    }
+
+    fn may_decline(&self) -> bool {
+        matches!(self.state, CallState::Incoming(_))
+    }
+
+    /// A call that comes in is declined instead; one that is ending is hung up already.
+    fn may_hang_up(&self) -> bool {
+        match self.state {
+            CallState::Dialing(_)
+            | CallState::Ringing { .. }
+            | CallState::Answering { .. }
+            | CallState::Active(..) => true,
+            CallState::Idle
+            | CallState::Incoming(_)
+            | CallState::Ending { .. }
+            | CallState::Ended { .. } => false,
+        }
+    }
+
+    /// Also before the answer: whoever mutes while it rings is not heard when the other side picks up.
+    pub(crate) fn may_mute(&self) -> bool {
+        self.may_hang_up()
+    }
+
+    /// Tones are for whoever hears the agent.
+    pub(crate) fn may_digit(&self) -> bool {
+        match self.state.active() {
+            Some((_, talk, Beside::Nothing)) => talk.is_heard(),
+            Some((.., Beside::Consult(Consult::Active(..)))) => true,
+            Some((.., Beside::Consult(_) | Beside::Transfer { .. })) | None => false,
+        }
+    }
+
+    pub(crate) fn may_resume(&self) -> bool {
+        self.alone().is_some_and(Talk::may_resume)
+    }
+
+    pub(crate) fn may_transfer(&self) -> bool {
+        self.can.transfer && self.alone().is_some_and(|talk| talk.link.has_signalling())
+    }
+
+    pub(crate) fn may_consult(&self) -> bool {
+        let ready = self.line == LineState::Ready && usable(self.microphone).is_ok();
+        let settled = |talk: &Talk| talk.link.has_signalling() && talk.hold_asked.is_none();
+        self.can.consult && ready && self.alone().is_some_and(settled)
+    }
+
+    pub(crate) fn may_complete(&self) -> bool {
+        match self.state.active() {
+            Some((_, talk, Beside::Consult(Consult::Active(_, other)))) => {
+                talk.link.has_signalling() && other.link.has_signalling()
+            }
+            Some(_) | None => false,
+        }
+    }
+
+    pub(crate) fn may_go_back(&self) -> bool {
+        match self.state.active() {
+            Some((.., Beside::Consult(_))) => true,
+            Some((_, talk, Beside::Nothing)) => {
+                talk.may_resume() && matches!(self.notice, Some(Notice::ColleagueGone { .. }))
+            }
+            Some((.., Beside::Transfer { .. })) | None => false,
+        }
+    }
+
+    /// The answered call that nothing else goes on beside.
+    fn alone(&self) -> Option<&Talk> {
+        match self.state.active() {
+            Some((_, talk, Beside::Nothing)) => Some(talk),
+            Some((.., Beside::Consult(_) | Beside::Transfer { .. })) | None => None,
+        }
     }
 }
 
-pub(crate) fn may_answer(microphone: Microphone, state: &CallState) -> Result<(), WhyNot> {
-    if may_decline(state) { usable(microphone) } else { Err(WhyNot::NoCall) }
-}
-
-fn may_decline(state: &CallState) -> bool {
-    matches!(state, CallState::Incoming(_))
-}
-
-/// A call that comes in is declined instead; one that is ending is hung up already.
-fn may_hang_up(state: &CallState) -> bool {
-    match state {
-        CallState::Dialing(_)
-        | CallState::Ringing { .. }
-        | CallState::Answering { .. }
-        | CallState::Active(..)
-        | CallState::Reconnecting(..) => true,
-        CallState::Idle
-        | CallState::Incoming(_)
-        | CallState::Ending { .. }
-        | CallState::Ended { .. } => false,
+impl Talk {
+    fn may_hold(&self) -> bool {
+        !self.hold.by_us && self.may_change_hold()
     }
-}
 
-/// Also before the answer: whoever mutes while it rings is not heard when the other side picks up.
-pub(crate) fn may_mute(state: &CallState) -> bool {
-    may_hang_up(state)
-}
+    fn may_resume(&self) -> bool {
+        self.hold.by_us && self.may_change_hold()
+    }
 
-fn may_digit(state: &CallState) -> bool {
-    matches!(state, CallState::Active(..) | CallState::Reconnecting(..))
+    fn may_change_hold(&self) -> bool {
+        self.hold_asked.is_none() && self.link.has_signalling()
+    }
 }
 
 fn usable(microphone: Microphone) -> Result<(), WhyNot> {

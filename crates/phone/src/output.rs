@@ -33,6 +33,36 @@ pub enum ChannelCommand {
     HangUp(Leg),
     /// Send a tone.
     Digit(Leg, Digit),
+    /// Let the other side wait. Replied to by [`ChannelEvent::Hold`](crate::ChannelEvent::Hold) or
+    /// [`ChannelEvent::HoldRefused`](crate::ChannelEvent::HoldRefused).
+    Hold(Leg),
+    /// Let the other side wait no longer. Replied to like [`ChannelCommand::Hold`].
+    Resume(Leg),
+    /// Pass the other side on. Replied to by [`ChannelEvent::Transfer`](crate::ChannelEvent::Transfer).
+    Transfer {
+        /// The call to pass on.
+        leg: Leg,
+        /// To whom.
+        to: Party,
+    },
+    /// Hold a call; once it is held, call a colleague. A refused hold is told of, and nobody is called.
+    Consult {
+        /// The call to hold.
+        leg: Leg,
+        /// The new call.
+        consult: Leg,
+        /// Whom to call.
+        colleague: Party,
+    },
+    /// Connect the two other sides with each other. Replied to like [`ChannelCommand::Transfer`].
+    CompleteTransfer {
+        /// The call to pass on.
+        leg: Leg,
+        /// The call to the colleague.
+        consult: Leg,
+    },
+    /// Find another way for a call's audio (SIP: an ICE restart, RFC 8445, section 9).
+    RepairAudio(Leg),
 }
 
 /// What the devices are told to do.

@@ -1,5 +1,7 @@
 //! Who is at the other side, and the digits that are sent to them.
 
+use crate::dialable;
+
 /// Which call something is about. The phone numbers the calls it places, the channel those that come in,
 /// so that a late event of an earlier call is never taken for the present one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +38,14 @@ pub struct Party {
     pub number: String,
     /// The name the host page or the network gave, as plain text that nobody checked.
     pub name: Option<String>,
+}
+
+impl Party {
+    /// The party under the number that is dialled for it, if it has one.
+    pub(crate) fn dialled(self) -> Option<Party> {
+        let number = dialable(&self.number)?;
+        Some(Party { number, name: self.name })
+    }
 }
 
 /// One key of a telephone: `0`-`9`, `*` or `#` (the events 0-11 of RFC 4733, section 3.2).

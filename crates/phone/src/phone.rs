@@ -13,12 +13,9 @@
 //!                       answered │    │                     answered │     │ limit
 //!                                ▼    ▼                              ▼     │   │
 //!                               Active ◄─────────────────────────────┘     │   │
-//!                        lost │      ▲ restored                            │   │
-//!                             ▼      │                                     │   │
-//!                           Reconnecting                                   │   │
 //!                                                                          ▼   ▼
 //!  Dialing, Ringing, Answering, ─── ended by the channel ───────────────► Ended
-//!  Active, Reconnecting, Incoming                                          ▲
+//!  Active, Incoming                                                        ▲
 //!          │                                                               │
 //!          │ hang up (Incoming is declined instead)                        │
 //!          ▼                                                               │
@@ -28,14 +25,33 @@
 //!                                            Ended ── incoming ──► Incoming
 //! ```
 //!
+//! Beside an `Active` call one of these goes on:
+//!
+//! ```text
+//!               consult                          complete
+//!  Nothing ─────────────────► Consult ──────────────────────────────► Transfer
+//!     ▲                        │    ▲                                  │  │  ▲
+//!     │ back to caller,        │    │ failed, and the colleague is     │  │  │
+//!     │ hang up, or ended by   │    │ still there                      │  │  │
+//!     │ the channel            │    └──────────────────────────────────┘  │  │
+//!     ├────────────────────────┘                                          │  │
+//!     │ failed, or nothing more will be heard of it                       │  │
+//!     ├───────────────────────────────────────────────────────────────────┘  │
+//!     └──────────────────────── transfer ────────────────────────────────────┘
+//! ```
+//!
+//! A `Consult` is `Dialing`, `Ringing` or `Active` itself, and becomes the call if the one who is held hangs up. A
+//! `Transfer` that succeeds ends the call. Each answered call can be held by either side, and can lose its
+//! signalling or its audio (module `link`): the view then says `Reconnecting`.
+//!
 //! A line that goes `Off` declines an incoming call and hangs up any other. What is not in the
-//! diagram leaves the state as it is.
+//! diagrams leaves the state as it is.
 
-use crate::may::may;
-use crate::state::{Call, CallState, Talk};
+use crate::state::{Call, CallState};
+use crate::talk::Talk;
 use crate::{
-    CallRecord, ChannelCommand, Direction, EndReason, Failure, Input, Leg, LineState, MediaCommand,
-    MediaEvent, Microphone, Output, Party, PhoneView, Sound, Time, Tone,
+    CallRecord, Capabilities, ChannelCommand, Direction, EndReason, Failure, Input, Leg, LineState,
+    MediaCommand, MediaEvent, Microphone, Notice, Output, Party, PhoneView, Sound, Time, Tone,
 };
 use std::collections::VecDeque;
 use std::mem;
@@ -58,6 +74,7 @@ const SHOWN_AFTER_FAILURE: Duration = Duration::from_secs(10);
 pub struct Phone {
     pub(crate) state: CallState,
     pub(crate) line: LineState,
+    pub(crate) can: Capabilities,
     pub(crate) microphone: Microphone,
     pub(crate) microphone_asked: bool,
     pub(crate) sound: Sound,
@@ -67,11 +84,12 @@ pub struct Phone {
     pub(crate) last_number: Option<String>,
     pub(crate) missed: u32,
     pub(crate) turned_away: Option<Party>,
+    pub(crate) notice: Option<Notice>,
     /// The sound that was begun last, keys aside, so that none is begun twice.
     sounding: Tone,
     /// The latest moment heard of: time never goes back, whatever the driver's clock does.
     clock: Time,
-    outputs: VecDeque<Output>,
+    pub(crate) outputs: VecDeque<Output>,
 }
 
 impl Phone {
@@ -90,6 +108,9 @@ impl Phone {
             Input::Channel(event) => self.on_channel(self.clock, event),
             Input::Media(MediaEvent::Microphone(microphone)) => self.microphone = microphone,
             Input::Media(MediaEvent::Sound(sound)) => self.sound = sound,
+            Input::Media(MediaEvent::Audio(leg, path)) => self.on_audio(self.clock, leg, path),
+            Input::Media(MediaEvent::Sample(leg, sample)) => self.on_sample(leg, &sample),
+            Input::Media(MediaEvent::NetworkChanged) => self.on_network_changed(self.clock),
             Input::Timeout => self.on_timeout(self.clock),
         }
     }
@@ -111,7 +132,10 @@ impl Phone {
             microphone: self.microphone,
             sound: self.sound,
             call: self.state.view(self.muted),
-            may: may(&self.line, self.microphone, &self.state),
+            consult: self.state.active().and_then(|(.., beside)| beside.view(self.muted)),
+            can: self.can,
+            may: self.may(),
+            notice: self.notice.clone(),
             last_number: self.last_number.clone(),
             missed: self.missed,
             turned_away: self.turned_away.clone(),
@@ -119,6 +143,7 @@ impl Phone {
     }
 
     fn on_timeout(&mut self, now: Time) {
+        self.tend_links(now);
         if self.state.deadline().is_none_or(|deadline| now < deadline) {
             return;
         }
@@ -139,8 +164,7 @@ impl Phone {
             | CallState::Dialing(_)
             | CallState::Ringing { .. }
             | CallState::Incoming(_)
-            | CallState::Active(..)
-            | CallState::Reconnecting(..)) => state,
+            | CallState::Active(..)) => state,
         };
     }
 
@@ -155,7 +179,7 @@ impl Phone {
         self.end_since(now, now, call, talk, reason)
     }
 
-    /// Ends a call: the only way into [`CallState::Ended`], and the only place that logs.
+    /// Ends a call: the only way into [`CallState::Ended`].
     pub(crate) fn end_since(
         &mut self,
         ended_at: Time,
@@ -164,21 +188,38 @@ impl Phone {
         talk: Option<Talk>,
         reason: EndReason,
     ) -> CallState {
-        let record = call.record(ended_at, talk.as_ref(), &reason);
         self.sound(Tone::Silence);
+        self.notice = None;
+        let record = call.record(ended_at, talk.as_ref(), &reason);
         self.sound(farewell(&record));
         if record.is_missed() {
             self.missed = self.missed.saturating_add(1);
         }
-        self.outputs.push_back(Output::Log(record));
+        self.log(record);
         let shown = if reason.is_normal() { SHOWN_AFTER_NORMAL_END } else { SHOWN_AFTER_FAILURE };
         CallState::Ended { call, talk, reason, ended_at, vanish_at: now + shown }
     }
 
-    /// What every call begins with.
+    /// What every call begins with that is not placed beside another.
     pub(crate) fn begin(&mut self, now: Time, leg: Leg, party: Party) -> Call {
         self.mute(false);
-        Call { leg, party, started_at: now }
+        self.notice = None;
+        Call::new(now, leg, party, false)
+    }
+
+    /// A number for a call that is placed here.
+    pub(crate) fn next_leg(&mut self) -> Leg {
+        self.last_leg = self.last_leg.wrapping_add(1);
+        Leg::Outgoing(self.last_leg)
+    }
+
+    /// One of the answered calls.
+    pub(crate) fn talk(&mut self, leg: Leg) -> Option<&mut Talk> {
+        self.state.up_mut(leg).and_then(|(_, talk)| talk)
+    }
+
+    pub(crate) fn log(&mut self, record: CallRecord) {
+        self.outputs.push_back(Output::Log(record));
     }
 
     pub(crate) fn mute(&mut self, muted: bool) {
@@ -215,7 +256,7 @@ impl Phone {
 }
 
 /// The sound that tells the agent, who may look elsewhere, how a call ended.
-fn farewell(record: &CallRecord) -> Tone {
+pub(crate) fn farewell(record: &CallRecord) -> Tone {
     if record.reason.is_own_doing() {
         return Tone::Silence;
     }

@@ -1,6 +1,7 @@
 //! The states of a call. Each owns exactly what is known in it.
 
-use crate::{CallRecord, CallView, EndReason, Leg, Party, Stage, Time};
+use crate::talk::Talk;
+use crate::{CallRecord, EndReason, Leg, Party, Time};
 
 /// What is known of a call from its first moment to its last.
 #[derive(Debug)]
@@ -8,13 +9,10 @@ pub(crate) struct Call {
     pub(crate) leg: Leg,
     pub(crate) party: Party,
     pub(crate) started_at: Time,
-}
-
-/// What is known besides once a call was answered.
-#[derive(Debug)]
-pub(crate) struct Talk {
-    pub(crate) since: Time,
-    pub(crate) digits: String,
+    /// Placed to ask a colleague, while a customer was held.
+    pub(crate) consult: bool,
+    /// The channel's name for it, once it gave one.
+    pub(crate) channel_id: String,
 }
 
 /// The one call of the phone. The diagram is in the module `phone`.
@@ -32,8 +30,7 @@ pub(crate) enum CallState {
         call: Call,
         give_up_at: Time,
     },
-    Active(Call, Talk),
-    Reconnecting(Call, Talk),
+    Active(Call, Talk, Beside),
     Ending {
         call: Call,
         /// `None` if it ends unanswered.
@@ -53,6 +50,31 @@ pub(crate) enum CallState {
     },
 }
 
+/// What goes on beside an answered call.
+#[derive(Debug, Default)]
+pub(crate) enum Beside {
+    #[default]
+    Nothing,
+    /// The other side is held, or about to be, while a colleague is asked.
+    Consult(Consult),
+    /// The other side is on its way to somebody else, or comes back.
+    Transfer {
+        to: Party,
+        /// The call to the colleague, if one was asked and is still up.
+        colleague: Option<(Call, Talk)>,
+        /// The new one's phone rings.
+        ringing: bool,
+    },
+}
+
+/// The call to a colleague.
+#[derive(Debug)]
+pub(crate) enum Consult {
+    Dialing(Call),
+    Ringing { call: Call, early_media: bool },
+    Active(Call, Talk),
+}
+
 impl CallState {
     /// A call is up: it has begun and is not over.
     pub(crate) fn is_live(&self) -> bool {
@@ -63,7 +85,6 @@ impl CallState {
             | Self::Incoming(_)
             | Self::Answering { .. }
             | Self::Active(..)
-            | Self::Reconnecting(..)
             | Self::Ending { .. } => true,
         }
     }
@@ -76,71 +97,128 @@ impl CallState {
             | Self::Ringing { call, .. }
             | Self::Incoming(call)
             | Self::Answering { call, .. }
-            | Self::Active(call, _)
-            | Self::Reconnecting(call, _)
+            | Self::Active(call, ..)
             | Self::Ending { call, .. }
             | Self::Ended { call, .. } => Some(call),
         }
     }
 
-    /// When this state ends by itself.
-    pub(crate) fn deadline(&self) -> Option<Time> {
+    /// The call to the colleague.
+    pub(crate) fn colleague(&self) -> Option<&Call> {
+        self.active().and_then(|(.., beside)| beside.colleague()).map(|(call, _)| call)
+    }
+
+    /// The answered call, if it is not over.
+    pub(crate) fn active(&self) -> Option<(&Call, &Talk, &Beside)> {
         match self {
+            Self::Active(call, talk, beside) => Some((call, talk, beside)),
             Self::Idle
             | Self::Dialing(_)
             | Self::Ringing { .. }
             | Self::Incoming(_)
-            | Self::Active(..)
-            | Self::Reconnecting(..) => None,
+            | Self::Answering { .. }
+            | Self::Ending { .. }
+            | Self::Ended { .. } => None,
+        }
+    }
+
+    /// The calls that are answered and not over.
+    pub(crate) fn answered(&self) -> impl Iterator<Item = Leg> + use<> {
+        let calls = self.active().map(|(call, _, beside)| {
+            let colleague = beside.colleague().filter(|(_, talk)| talk.is_some());
+            [Some(call.leg), colleague.map(|(call, _)| call.leg)]
+        });
+        calls.into_iter().flatten().flatten()
+    }
+
+    /// One of the calls that are up, with what is known of it while it is answered.
+    pub(crate) fn up_mut(&mut self, leg: Leg) -> Option<(&mut Call, Option<&mut Talk>)> {
+        let up = match self {
+            Self::Idle | Self::Ended { .. } => return None,
+            Self::Dialing(call)
+            | Self::Ringing { call, .. }
+            | Self::Incoming(call)
+            | Self::Answering { call, .. }
+            | Self::Ending { call, .. } => (call, None),
+            Self::Active(call, talk, beside) => match beside.colleague_mut() {
+                Some(colleague) if colleague.0.leg == leg => colleague,
+                Some(_) | None => (call, Some(talk)),
+            },
+        };
+        Some(up).filter(|(call, _)| call.leg == leg)
+    }
+
+    /// When this state, or something in it, is due to change by itself.
+    pub(crate) fn deadline(&self) -> Option<Time> {
+        match self {
+            Self::Idle | Self::Dialing(_) | Self::Ringing { .. } | Self::Incoming(_) => None,
+            Self::Active(_, talk, beside) => {
+                let colleague = beside.colleague().and_then(|(_, talk)| talk);
+                let link = colleague.and_then(|talk| talk.link.deadline());
+                [talk.link.deadline(), link].into_iter().flatten().min()
+            }
             Self::Answering { give_up_at: at, .. }
             | Self::Ending { force_at: at, .. }
             | Self::Ended { vanish_at: at, .. } => Some(*at),
         }
     }
+}
 
-    pub(crate) fn view(&self, muted: bool) -> Option<CallView> {
-        let call = self.call()?;
-        Some(CallView {
-            leg: call.leg,
-            direction: call.leg.direction(),
-            party: call.party.clone(),
-            stage: self.stage()?,
-            muted,
-            digits: self.talk().map_or_else(String::new, |talk| talk.digits.clone()),
-        })
-    }
-
-    fn stage(&self) -> Option<Stage> {
+impl Beside {
+    /// The call to the colleague, with what is known of it once it is answered.
+    pub(crate) fn colleague(&self) -> Option<(&Call, Option<&Talk>)> {
         match self {
-            Self::Idle => None,
-            Self::Dialing(_) => Some(Stage::Dialing),
-            Self::Ringing { early_media, .. } => Some(Stage::Ringing { early_media: *early_media }),
-            Self::Incoming(_) => Some(Stage::Incoming),
-            Self::Answering { .. } => Some(Stage::Answering),
-            Self::Active(_, talk) => Some(Stage::Active { since: talk.since }),
-            Self::Reconnecting(_, talk) => Some(Stage::Reconnecting { since: talk.since }),
-            Self::Ending { .. } => Some(Stage::Ending),
-            Self::Ended { talk, reason, ended_at, .. } => Some(Stage::Ended {
-                reason: reason.clone(),
-                talk: talk.as_ref().map(|talk| *ended_at - talk.since),
-            }),
+            Self::Nothing => None,
+            Self::Consult(Consult::Dialing(call) | Consult::Ringing { call, .. }) => {
+                Some((call, None))
+            }
+            Self::Consult(Consult::Active(call, talk)) => Some((call, Some(talk))),
+            Self::Transfer { colleague, .. } => {
+                colleague.as_ref().map(|(call, talk)| (call, Some(talk)))
+            }
         }
     }
 
-    fn talk(&self) -> Option<&Talk> {
+    fn colleague_mut(&mut self) -> Option<(&mut Call, Option<&mut Talk>)> {
         match self {
-            Self::Idle
-            | Self::Dialing(_)
-            | Self::Ringing { .. }
-            | Self::Incoming(_)
-            | Self::Answering { .. } => None,
-            Self::Active(_, talk) | Self::Reconnecting(_, talk) => Some(talk),
-            Self::Ending { talk, .. } | Self::Ended { talk, .. } => talk.as_ref(),
+            Self::Nothing => None,
+            Self::Consult(Consult::Dialing(call) | Consult::Ringing { call, .. }) => {
+                Some((call, None))
+            }
+            Self::Consult(Consult::Active(call, talk)) => Some((call, Some(talk))),
+            Self::Transfer { colleague, .. } => {
+                colleague.as_mut().map(|(call, talk)| (call, Some(talk)))
+            }
+        }
+    }
+
+    /// Nothing but the call to the colleague.
+    pub(crate) fn into_colleague(self) -> Option<Consult> {
+        match self {
+            Self::Nothing => None,
+            Self::Consult(consult) => Some(consult),
+            Self::Transfer { colleague, .. } => {
+                colleague.map(|(call, talk)| Consult::Active(call, talk))
+            }
+        }
+    }
+}
+
+impl Consult {
+    /// The call, and what is known of it once it is answered.
+    pub(crate) fn into_parts(self) -> (Call, Option<Talk>) {
+        match self {
+            Self::Dialing(call) | Self::Ringing { call, .. } => (call, None),
+            Self::Active(call, talk) => (call, Some(talk)),
         }
     }
 }
 
 impl Call {
+    pub(crate) fn new(now: Time, leg: Leg, party: Party, consult: bool) -> Call {
+        Call { leg, party, started_at: now, consult, channel_id: String::new() }
+    }
+
     pub(crate) fn record(
         &self,
         ended_at: Time,
@@ -157,12 +235,9 @@ impl Call {
             ended_at,
             outcome: reason.outcome(direction, talk.is_some()),
             reason: reason.clone(),
+            consult: self.consult,
+            channel_id: self.channel_id.clone(),
+            quality: talk.and_then(|talk| talk.monitor.summary()),
         }
-    }
-}
-
-impl Talk {
-    pub(crate) fn from(now: Time) -> Talk {
-        Talk { since: now, digits: String::new() }
     }
 }

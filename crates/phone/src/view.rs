@@ -1,6 +1,8 @@
 //! What a user interface needs to draw the phone, and nothing more.
 
-use crate::{Direction, EndReason, Leg, Party, Time};
+use crate::state::{Beside, Call, CallState, Consult};
+use crate::talk::Talk;
+use crate::{Direction, EndReason, Hold, Leg, Party, Poor, Time};
 use std::time::Duration;
 
 /// The whole phone at one moment.
@@ -14,8 +16,14 @@ pub struct PhoneView {
     pub sound: Sound,
     /// The call that is up, or the one that has just ended.
     pub call: Option<CallView>,
+    /// The call to a colleague, while `call` is held.
+    pub consult: Option<CallView>,
+    /// What can be done with this channel's calls at all.
+    pub can: Capabilities,
     /// What the agent may do now.
     pub may: May,
+    /// What did not go as the agent wanted, until it is dismissed, overtaken or the call is over.
+    pub notice: Option<Notice>,
     /// The number that was dialled last, for redial.
     pub last_number: Option<String>,
     /// Calls that nobody took since the agent last looked, callers that were turned away included.
@@ -153,6 +161,50 @@ pub enum Sound {
     NeedsClick,
 }
 
+/// What a channel can do with a call. What it cannot do is not offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Capabilities {
+    /// Hold it.
+    pub hold: bool,
+    /// Pass it on.
+    pub transfer: bool,
+    /// Ask a colleague first, and then pass it on.
+    pub consult: bool,
+}
+
+/// What did not go as the agent wanted, in a call that goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The other side could not be held.
+    HoldRefused,
+    /// The other side is still held.
+    ResumeRefused,
+    /// The other side was not passed on.
+    TransferFailed {
+        /// To whom it was to go.
+        to: Party,
+        /// Why not.
+        reason: EndReason,
+    },
+    /// The PBX was told to pass the other side on, and does not tell how that goes.
+    TransferUnconfirmed {
+        /// To whom it is to go.
+        to: Party,
+    },
+    /// The call to the colleague is over, and the other side still held.
+    ColleagueGone {
+        /// The colleague.
+        colleague: Party,
+        /// Why it is over.
+        reason: EndReason,
+    },
+    /// The one who was held has hung up, and the colleague is still there.
+    CallerGone {
+        /// Who was held.
+        caller: Party,
+    },
+}
+
 /// One call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallView {
@@ -168,6 +220,12 @@ pub struct CallView {
     pub muted: bool,
     /// The tones that were sent, oldest first.
     pub digits: String,
+    /// Who lets whom wait.
+    pub hold: Hold,
+    /// The channel was asked to hold or to resume, and has not replied.
+    pub hold_changes: bool,
+    /// What makes the call hard to understand at the moment.
+    pub poor: Option<Poor>,
 }
 
 /// How far a call is.
@@ -189,10 +247,19 @@ pub enum Stage {
         /// When it was answered.
         since: Time,
     },
-    /// The two sides speak, but signalling is lost.
+    /// It is answered, but signalling or audio is lost.
     Reconnecting {
         /// When it was answered.
         since: Time,
+    },
+    /// The other side is on its way to somebody else, or comes back.
+    Transferring {
+        /// When it was answered.
+        since: Time,
+        /// To whom it goes.
+        to: Party,
+        /// That one's phone rings.
+        ringing: bool,
     },
     /// Hanging up; waiting for the channel's word.
     Ending,
@@ -220,6 +287,18 @@ pub struct May {
     pub mute: bool,
     /// Send tones.
     pub digit: bool,
+    /// Hold the other side.
+    pub hold: bool,
+    /// Speak to the held other side again.
+    pub resume: bool,
+    /// Pass the other side on.
+    pub transfer: bool,
+    /// Ask a colleague.
+    pub consult: bool,
+    /// Pass the other side on to the colleague who was asked.
+    pub complete: bool,
+    /// End the asking, and speak to the other side again.
+    pub back_to_caller: bool,
 }
 
 /// Why a call cannot be placed or answered right now.
@@ -247,6 +326,75 @@ impl Default for May {
             hang_up: false,
             mute: false,
             digit: false,
+            hold: false,
+            resume: false,
+            transfer: false,
+            consult: false,
+            complete: false,
+            back_to_caller: false,
         }
     }
+}
+
+impl CallView {
+    fn new(call: &Call, talk: Option<&Talk>, stage: Stage, muted: bool) -> CallView {
+        CallView {
+            leg: call.leg,
+            direction: call.leg.direction(),
+            party: call.party.clone(),
+            stage,
+            muted,
+            digits: talk.map_or_else(String::new, |talk| talk.digits.clone()),
+            hold: talk.map_or_else(Hold::default, |talk| talk.hold),
+            hold_changes: talk.is_some_and(|talk| talk.hold_asked.is_some()),
+            poor: talk.and_then(|talk| talk.monitor.poor()),
+        }
+    }
+}
+
+impl CallState {
+    pub(crate) fn view(&self, muted: bool) -> Option<CallView> {
+        let (talk, stage) = match self {
+            Self::Idle => return None,
+            Self::Dialing(_) => (None, Stage::Dialing),
+            Self::Ringing { early_media, .. } => {
+                (None, Stage::Ringing { early_media: *early_media })
+            }
+            Self::Incoming(_) => (None, Stage::Incoming),
+            Self::Answering { .. } => (None, Stage::Answering),
+            Self::Active(_, talk, Beside::Transfer { to, ringing, .. }) => {
+                let (since, to, ringing) = (talk.since, to.clone(), *ringing);
+                (Some(talk), Stage::Transferring { since, to, ringing })
+            }
+            Self::Active(_, talk, Beside::Nothing | Beside::Consult(_)) => {
+                (Some(talk), talking(talk))
+            }
+            Self::Ending { talk, .. } => (talk.as_ref(), Stage::Ending),
+            Self::Ended { talk, reason, ended_at, .. } => {
+                let length = talk.as_ref().map(|talk| *ended_at - talk.since);
+                (talk.as_ref(), Stage::Ended { reason: reason.clone(), talk: length })
+            }
+        };
+        Some(CallView::new(self.call()?, talk, stage, muted))
+    }
+}
+
+impl Beside {
+    pub(crate) fn view(&self, muted: bool) -> Option<CallView> {
+        let (call, talk) = self.colleague()?;
+        let stage = match self {
+            Self::Consult(Consult::Ringing { early_media, .. }) => {
+                Stage::Ringing { early_media: *early_media }
+            }
+            Self::Nothing | Self::Consult(_) | Self::Transfer { .. } => {
+                talk.map_or(Stage::Dialing, talking)
+            }
+        };
+        Some(CallView::new(call, talk, stage, muted))
+    }
+}
+
+fn talking(talk: &Talk) -> Stage {
+    let since = talk.since;
+    if talk.link.is_lost() { Stage::Reconnecting { since } } else { Stage::Active { since } }
 }

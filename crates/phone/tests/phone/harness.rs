@@ -2,8 +2,8 @@
 #![expect(clippy::expect_used, reason = "what a test expects and does not find fails it")]
 
 use ringdock_phone::{
-    CallRecord, CallView, ChannelEvent, Digit, EndReason, Input, Intent, Leg, LineState,
-    MediaEvent, Microphone, Output, Party, Phone, PhoneView, Stage, Time,
+    CallRecord, CallView, Capabilities, ChannelEvent, Digit, EndReason, Hold, Input, Intent, Leg,
+    LineState, MediaEvent, Microphone, Output, Party, Phone, PhoneView, Progress, Stage, Time,
 };
 use std::time::Duration;
 
@@ -11,8 +11,15 @@ pub use ringdock_phone::{ChannelCommand, MediaCommand, Tone};
 
 /// The leg of the first call that the phone places.
 pub const OUT: Leg = Leg::Outgoing(1);
+/// The leg of the call to the colleague of [`Desk::asking`].
+pub const COLLEAGUE: Leg = Leg::Outgoing(2);
 /// The leg of the call that [`Desk::incoming`] brings.
 pub const IN: Leg = Leg::Incoming(1);
+
+/// Nobody waits for anybody.
+pub const NO_HOLD: Hold = Hold { by_us: false, by_them: false };
+/// The agent holds the other side.
+pub const HELD: Hold = Hold { by_us: true, by_them: false };
 
 pub struct Desk {
     phone: Phone,
@@ -30,6 +37,8 @@ impl Desk {
         let mut desk = Desk::bare();
         desk.microphone(Microphone::Granted);
         desk.line(LineState::Ready);
+        let can = Capabilities { hold: true, transfer: true, consult: true };
+        desk.channel(ChannelEvent::Can(can));
         desk
     }
 
@@ -71,6 +80,51 @@ impl Desk {
         desk
     }
 
+    /// The other side waits.
+    pub fn held() -> Desk {
+        let mut desk = Desk::active();
+        desk.intent(Intent::Hold);
+        desk.hold(OUT, HELD);
+        desk
+    }
+
+    /// A colleague is called while the other side waits.
+    pub fn asking() -> Desk {
+        let mut desk = Desk::active();
+        desk.intent(Intent::Consult(party("1002")));
+        desk.hold(OUT, HELD);
+        desk
+    }
+
+    /// The colleague's phone rings.
+    pub fn colleague_rings() -> Desk {
+        let mut desk = Desk::asking();
+        desk.channel(ChannelEvent::Ringing { leg: COLLEAGUE, early_media: false });
+        desk
+    }
+
+    /// The colleague has answered, five seconds after the call to the other side was.
+    pub fn consulting() -> Desk {
+        let mut desk = Desk::colleague_rings();
+        desk.wait(5);
+        desk.channel(ChannelEvent::Answered { leg: COLLEAGUE });
+        desk
+    }
+
+    /// The other side is passed on without asking first.
+    pub fn transferring() -> Desk {
+        let mut desk = Desk::active();
+        desk.intent(Intent::Transfer(party("1002")));
+        desk
+    }
+
+    /// The other side is passed on to the colleague who was asked.
+    pub fn completing() -> Desk {
+        let mut desk = Desk::consulting();
+        desk.intent(Intent::CompleteTransfer);
+        desk
+    }
+
     /// Feeds one input and returns all that comes out.
     pub fn give(&mut self, input: Input) -> Vec<Output> {
         self.phone.handle(self.now, input);
@@ -95,6 +149,19 @@ impl Desk {
 
     pub fn microphone(&mut self, microphone: Microphone) -> Vec<Output> {
         self.give(Input::Media(MediaEvent::Microphone(microphone)))
+    }
+
+    pub fn media(&mut self, event: MediaEvent) -> Vec<Output> {
+        self.give(Input::Media(event))
+    }
+
+    pub fn hold(&mut self, leg: Leg, hold: Hold) -> Vec<Output> {
+        self.channel(ChannelEvent::Hold { leg, hold })
+    }
+
+    /// The transfer of the call to the customer comes to nothing.
+    pub fn transfer_fails(&mut self, reason: EndReason) -> Vec<Output> {
+        self.channel(ChannelEvent::Transfer { leg: OUT, progress: Progress::Failed(reason) })
     }
 
     /// The channel ends the call that is up.
@@ -143,6 +210,7 @@ impl Desk {
                 | Stage::Answering
                 | Stage::Active { .. }
                 | Stage::Reconnecting { .. }
+                | Stage::Transferring { .. }
                 | Stage::Ending,
             )
             | None => None,

@@ -11,16 +11,19 @@ mod words;
 
 mod answering;
 mod clock;
+mod consult;
 mod dialable;
 mod dialling;
 mod digits;
 mod dot;
 mod ending;
 mod every_pair;
+mod hold;
 mod line_off;
 mod microphone;
 mod missed;
 mod mute;
+mod quality;
 #[cfg(not(target_arch = "wasm32"))]
 mod random_inputs;
 mod reconnecting;
@@ -28,3 +31,4 @@ mod records;
 mod second_caller;
 mod shown_after_end;
 mod tones;
+mod transfer;

@@ -3,8 +3,9 @@
 use crate::harness::{Desk, digit, party};
 use proptest::prelude::*;
 use ringdock_phone::{
-    ChannelCommand, ChannelEvent, EndReason, Failure, Input, Intent, Leg, LineProblem, LineState,
-    MediaCommand, MediaEvent, Microphone, Output, PhoneView, Sound, Stage, Time, Tone, WhyNot,
+    AudioPath, CallView, Capabilities, ChannelCommand, ChannelEvent, EndReason, Failure, Hold,
+    Input, Intent, Leg, LineProblem, LineState, MediaCommand, MediaEvent, Microphone, Output,
+    PhoneView, Progress, Sample, Sound, Stage, Time, Tone, WhyNot,
 };
 use std::time::Duration;
 
@@ -38,7 +39,8 @@ struct Heard {
     clock: Time,
     lasting: Tone,
     muted: bool,
-    begun: Option<Leg>,
+    /// The calls that have begun and were not logged yet.
+    up: Vec<Leg>,
 }
 
 impl Heard {
@@ -57,17 +59,33 @@ impl Heard {
                     self.muted = *muted;
                 }
                 Output::Media(MediaCommand::AskMicrophone | MediaCommand::AllowSound) => {}
-                Output::Channel(ChannelCommand::Dial { leg, .. }) => self.begin(*leg),
+                Output::Channel(ChannelCommand::Dial { leg, .. }) => {
+                    assert_eq!(self.up, [], "a call is placed while another is up");
+                    self.up.push(*leg);
+                }
+                Output::Channel(ChannelCommand::Consult { leg, consult, .. }) => {
+                    assert_eq!(
+                        self.up,
+                        [*leg],
+                        "a colleague is called without a call to ask about"
+                    );
+                    self.up.push(*consult);
+                }
                 Output::Channel(
                     ChannelCommand::Answer(_)
                     | ChannelCommand::Decline(_)
                     | ChannelCommand::HangUp(_)
-                    | ChannelCommand::Digit(..),
+                    | ChannelCommand::Digit(..)
+                    | ChannelCommand::Hold(_)
+                    | ChannelCommand::Resume(_)
+                    | ChannelCommand::Transfer { .. }
+                    | ChannelCommand::CompleteTransfer { .. }
+                    | ChannelCommand::RepairAudio(_),
                 ) => {}
                 Output::Log(record) => {
-                    let leg = self.begun.take();
                     // A call that came in was seen to begin in the view.
-                    assert_eq!(leg, Some(record.leg), "a log without its call");
+                    assert!(self.up.contains(&record.leg), "a log without its call");
+                    self.up.retain(|leg| *leg != record.leg);
                     assert!(record.started_at <= record.ended_at);
                     assert!(
                         record
@@ -79,27 +97,28 @@ impl Heard {
         }
     }
 
-    fn begin(&mut self, leg: Leg) {
-        assert_eq!(self.begun.replace(leg), None, "a call begins before the last one is logged");
-    }
-
     fn agrees_with(&mut self, view: &PhoneView) -> Result<(), TestCaseError> {
-        let stage = view.call.as_ref().map(|call| &call.stage);
-        if let (Some(call), Some(Stage::Incoming)) = (&view.call, stage)
-            && self.begun != Some(call.leg)
-        {
-            self.begin(call.leg);
-        }
-        let live = view.call.as_ref().filter(|call| !matches!(call.stage, Stage::Ended { .. }));
-        prop_assert_eq!(self.begun, live.map(|call| call.leg), "one log per call, at its end");
+        let calls = || [&view.call, &view.consult].into_iter().flatten();
+        let live = calls().filter(|call| is_live(call)).map(|call| call.leg);
+        let live: Vec<_> = live.collect();
+        // Calls that come in, or take another's place, begin without a word to the channel.
+        let came = |leg: &&Leg| matches!(leg, Leg::Incoming(_)) && !self.up.contains(leg);
+        let came: Vec<_> = live.iter().filter(came).copied().collect();
+        self.up.extend(came);
+        self.up.sort();
+        let mut sorted = live.clone();
+        sorted.sort();
+        prop_assert_eq!(&self.up, &sorted, "one log per call, at its end");
+        prop_assert!(view.consult.is_none() || live.len() == 2, "a colleague about nobody");
 
-        let ring = stage == Some(&Stage::Incoming);
-        let ringback = stage == Some(&Stage::Ringing { early_media: false });
-        prop_assert_eq!(self.lasting == Tone::Ring, ring);
+        let any = |wanted: Stage| calls().any(|call| call.stage == wanted);
+        prop_assert_eq!(self.lasting == Tone::Ring, any(Stage::Incoming));
+        let ringback = any(Stage::Ringing { early_media: false });
         prop_assert_eq!(self.lasting == Tone::Ringback, ringback);
-        if let Some(call) = &view.call {
+        for call in calls() {
             prop_assert_eq!(call.muted, self.muted);
         }
+        prop_assert!(!(view.may.hold && view.may.resume));
         Ok(())
     }
 }
@@ -142,6 +161,31 @@ fn accepted_what_it_may(
             let is = after.call.as_ref().is_some_and(|call| call.muted);
             prop_assert_eq!(is, if before.may.mute { *muted } else { was });
         }
+        Intent::Hold => {
+            let asked = told(|c| matches!(c, ChannelCommand::Hold(_)));
+            prop_assert_eq!(asked, before.may.hold);
+        }
+        Intent::Resume => {
+            let asked = told(|c| matches!(c, ChannelCommand::Resume(_)));
+            prop_assert_eq!(asked, before.may.resume);
+        }
+        Intent::Transfer(to) => {
+            let may = before.may.transfer && ringdock_phone::dialable(&to.number).is_some();
+            prop_assert_eq!(told(|c| matches!(c, ChannelCommand::Transfer { .. })), may);
+        }
+        Intent::Consult(to) => {
+            let may = before.may.consult && ringdock_phone::dialable(&to.number).is_some();
+            prop_assert_eq!(told(|c| matches!(c, ChannelCommand::Consult { .. })), may);
+        }
+        Intent::CompleteTransfer => {
+            let told = told(|c| matches!(c, ChannelCommand::CompleteTransfer { .. }));
+            prop_assert_eq!(told, before.may.complete);
+        }
+        Intent::BackToCaller => {
+            let resumed = told(|c| matches!(c, ChannelCommand::Resume(_)));
+            prop_assert_eq!(resumed, before.may.back_to_caller);
+            prop_assert!(!resumed || after.consult.is_none());
+        }
         Intent::Dismiss => prop_assert_eq!(&after.turned_away, &None),
         Intent::SeeMissed => prop_assert_eq!(after.missed, 0),
         Intent::AskMicrophone | Intent::AllowSound => {}
@@ -154,7 +198,8 @@ fn never_goes_back(before: &PhoneView, after: &PhoneView) -> Result<(), TestCase
     let Some(after) = &after.call else { return Ok(()) };
     let same_call = before.call.as_ref().filter(|before| before.leg == after.leg);
     let Some(before) = same_call else {
-        prop_assert!(!after.muted);
+        // What takes the place of a call that is up goes on with its microphone.
+        prop_assert!(!after.muted || before.call.as_ref().is_some_and(is_live));
         return Ok(());
     };
     prop_assert!(rank(&before.stage) <= rank(&after.stage));
@@ -164,11 +209,15 @@ fn never_goes_back(before: &PhoneView, after: &PhoneView) -> Result<(), TestCase
     Ok(())
 }
 
+fn is_live(call: &CallView) -> bool {
+    !matches!(call.stage, Stage::Ended { .. })
+}
+
 fn rank(stage: &Stage) -> u8 {
     match stage {
         Stage::Dialing | Stage::Incoming => 0,
         Stage::Ringing { .. } | Stage::Answering => 1,
-        Stage::Active { .. } | Stage::Reconnecting { .. } => 2,
+        Stage::Active { .. } | Stage::Reconnecting { .. } | Stage::Transferring { .. } => 2,
         Stage::Ending => 3,
         Stage::Ended { .. } => 4,
     }
@@ -203,16 +252,23 @@ fn step() -> impl Strategy<Value = (Passing, Input)> {
     let input = prop_oneof![
         6 => intent().prop_map(Input::Intent),
         8 => event().prop_map(Input::Channel),
-        1 => media().prop_map(Input::Media),
+        3 => media().prop_map(Input::Media),
         2 => Just(Input::Timeout),
     ];
     (passing, input)
 }
 
 fn intent() -> impl Strategy<Value = Intent> {
+    let number =
+        || prop_oneof![3 => Just("600"), 1 => Just("+44 20"), 1 => Just("junk"), 1 => Just("")];
     prop_oneof![
-        4 => prop_oneof![Just("600"), Just("+44 20"), Just("junk"), Just("")]
-            .prop_map(|number| Intent::Dial(party(number))),
+        4 => number().prop_map(|number| Intent::Dial(party(number))),
+        1 => Just(Intent::Hold),
+        1 => Just(Intent::Resume),
+        1 => number().prop_map(|number| Intent::Transfer(party(number))),
+        4 => number().prop_map(|number| Intent::Consult(party(number))),
+        2 => Just(Intent::CompleteTransfer),
+        1 => Just(Intent::BackToCaller),
         3 => Just(Intent::Answer),
         1 => Just(Intent::Decline),
         2 => Just(Intent::HangUp),
@@ -235,12 +291,37 @@ fn event() -> impl Strategy<Value = ChannelEvent> {
         2 => leg().prop_map(|leg| ChannelEvent::SignallingLost { leg }),
         2 => leg().prop_map(|leg| ChannelEvent::SignallingRestored { leg }),
         3 => (leg(), reason()).prop_map(|(leg, reason)| ChannelEvent::Ended { leg, reason }),
+        1 => any::<bool>().prop_map(|all| {
+            ChannelEvent::Can(Capabilities { hold: true, transfer: all, consult: all })
+        }),
+        2 => (leg(), any::<bool>(), any::<bool>()).prop_map(|(leg, by_us, by_them)| {
+            ChannelEvent::Hold { leg, hold: Hold { by_us, by_them } }
+        }),
+        1 => (leg(), any::<bool>())
+            .prop_map(|(leg, wanted)| ChannelEvent::HoldRefused { leg, wanted }),
+        2 => (leg(), progress())
+            .prop_map(|(leg, progress)| ChannelEvent::Transfer { leg, progress }),
+        1 => (leg(), (3..6u32).prop_map(Leg::Incoming)).prop_map(|(leg, by)| {
+            ChannelEvent::Replaced { leg, by, party: party("1008") }
+        }),
         1 => Just(ChannelEvent::TurnedAway(party("1003"))),
     ]
 }
 
 fn leg() -> impl Strategy<Value = Leg> {
-    prop_oneof![(1..4u32).prop_map(Leg::Outgoing), (1..3u32).prop_map(Leg::Incoming)]
+    prop_oneof![
+        6 => (1..6u32).prop_map(Leg::Outgoing),
+        3 => (1..3u32).prop_map(Leg::Incoming),
+        1 => (3..6u32).prop_map(Leg::Incoming),
+    ]
+}
+
+fn progress() -> impl Strategy<Value = Progress> {
+    prop_oneof![
+        Just(Progress::Ringing),
+        Just(Progress::Unconfirmed),
+        reason().prop_map(Progress::Failed),
+    ]
 }
 
 fn line() -> impl Strategy<Value = LineState> {
@@ -257,6 +338,8 @@ fn line() -> impl Strategy<Value = LineState> {
 fn reason() -> impl Strategy<Value = EndReason> {
     prop::sample::select(vec![
         EndReason::HungUp,
+        EndReason::Transferred,
+        EndReason::Replaced,
         EndReason::FarEndHungUp,
         EndReason::GivenUp,
         EndReason::CallerGaveUp,
@@ -279,5 +362,22 @@ fn media() -> impl Strategy<Value = MediaEvent> {
         1 => Just(MediaEvent::Microphone(Microphone::Refused)),
         1 => Just(MediaEvent::Sound(Sound::NeedsClick)),
         1 => Just(MediaEvent::Sound(Sound::Allowed)),
+        3 => (leg(), prop::sample::select(vec![AudioPath::Open, AudioPath::Interrupted, AudioPath::Broken]))
+            .prop_map(|(leg, path)| MediaEvent::Audio(leg, path)),
+        3 => (leg(), sample()).prop_map(|(leg, sample)| MediaEvent::Sample(leg, sample)),
+        1 => Just(MediaEvent::NetworkChanged),
     ]
+}
+
+/// Any numbers at all: they come from the network.
+fn sample() -> impl Strategy<Value = Sample> {
+    let (counts, delays) = (any::<[u32; 3]>(), any::<(u32, Option<u32>)>());
+    (counts, delays).prop_map(|([received, lost, lost_there], (jitter, round_trip))| Sample {
+        received,
+        lost,
+        jitter,
+        round_trip,
+        lost_there,
+        microphone: received % 2,
+    })
 }

@@ -1,7 +1,7 @@
 //! Signalling that is lost while the two sides speak.
 
-use crate::harness::{ChannelCommand, Desk, OUT, Tone, logs, sounds, tell};
-use ringdock_phone::{ChannelEvent, EndReason, Intent, Stage};
+use crate::harness::{COLLEAGUE, ChannelCommand, Desk, HELD, OUT, Tone, logs, sounds, tell};
+use ringdock_phone::{AudioPath, ChannelEvent, EndReason, Failure, Intent, MediaEvent, Stage};
 use std::time::Duration;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -32,4 +32,77 @@ fn the_far_end_can_hang_up() {
     let outputs = desk.end(EndReason::FarEndHungUp);
     assert_eq!(sounds(&outputs), [Tone::Ended]);
     assert_eq!(logs(&outputs)[0].talk_time(), Duration::from_secs(12));
+}
+
+fn audio(desk: &mut Desk, path: AudioPath) -> Vec<ringdock_phone::Output> {
+    desk.media(MediaEvent::Audio(OUT, path))
+}
+
+#[test]
+fn an_interruption_may_mend_by_itself() {
+    let mut desk = Desk::active();
+    assert_eq!(audio(&mut desk, AudioPath::Interrupted), []);
+    assert!(matches!(desk.stage(), Some(Stage::Reconnecting { .. })));
+    assert_eq!(audio(&mut desk, AudioPath::Open), []);
+    assert!(matches!(desk.stage(), Some(Stage::Active { .. })));
+    assert_eq!(desk.timeout(), None);
+}
+
+#[test]
+fn lost_audio_is_looked_for_until_it_is_found() {
+    let mut desk = Desk::active();
+    audio(&mut desk, AudioPath::Interrupted);
+    let repair = [tell(ChannelCommand::RepairAudio(OUT))];
+    assert_eq!(desk.wait_and_fire(2), repair);
+    assert_eq!(desk.wait_and_fire(6), repair);
+    assert_eq!(audio(&mut desk, AudioPath::Broken), repair, "a broken way does not wait");
+    audio(&mut desk, AudioPath::Open);
+    assert_eq!(desk.wait_and_fire(60), []);
+}
+
+#[test]
+fn a_call_without_audio_is_given_up_after_thirty_seconds() {
+    let mut desk = Desk::reconnecting();
+    audio(&mut desk, AudioPath::Broken);
+    assert_eq!(desk.wait_and_fire(29), []);
+    let outputs = desk.wait_and_fire(1);
+    assert_eq!(outputs[0], tell(ChannelCommand::HangUp(OUT)));
+    assert_eq!(logs(&outputs)[0].reason, EndReason::Failed(Failure::Network));
+}
+
+#[test]
+fn a_call_with_audio_is_not_given_up() {
+    let mut desk = Desk::reconnecting();
+    assert_eq!(desk.wait_and_fire(600), []);
+    assert!(matches!(desk.stage(), Some(Stage::Reconnecting { .. })));
+}
+
+#[test]
+fn a_new_address_means_a_new_way_as_soon_as_it_can_be_agreed_on() {
+    let repair = [tell(ChannelCommand::RepairAudio(OUT))];
+    let mut desk = Desk::active();
+    assert_eq!(desk.media(MediaEvent::NetworkChanged), repair);
+    // The socket was dead, so that nobody heard of it.
+    desk.channel(ChannelEvent::SignallingLost { leg: OUT });
+    assert_eq!(desk.media(MediaEvent::NetworkChanged), []);
+    assert_eq!(desk.channel(ChannelEvent::SignallingRestored { leg: OUT }), repair);
+}
+
+#[test]
+fn restored_signalling_repairs_what_was_lost_meanwhile() {
+    let mut desk = Desk::reconnecting();
+    audio(&mut desk, AudioPath::Interrupted);
+    assert_eq!(desk.wait_and_fire(10), [], "there is nobody to agree with");
+    let restored = ChannelEvent::SignallingRestored { leg: OUT };
+    assert_eq!(desk.channel(restored), [tell(ChannelCommand::RepairAudio(OUT))]);
+}
+
+#[test]
+fn a_colleague_without_audio_is_given_up_and_the_caller_kept() {
+    let mut desk = Desk::consulting();
+    desk.media(MediaEvent::Audio(COLLEAGUE, AudioPath::Broken));
+    desk.wait(30);
+    let outputs = desk.wait_and_fire(0);
+    assert_eq!(logs(&outputs)[0].leg, COLLEAGUE);
+    assert_eq!((desk.call().leg, desk.call().hold), (OUT, HELD));
 }

@@ -17,6 +17,8 @@ fn every_reason_is_filed_as_an_outcome() {
         (EndReason::GivenUp, Outgoing, Outcome::Cancelled),
         (EndReason::CallerGaveUp, Incoming, Outcome::Cancelled),
         (EndReason::AnsweredElsewhere, Incoming, Outcome::Answered),
+        (EndReason::Transferred, Outgoing, Outcome::Answered),
+        (EndReason::Replaced, Incoming, Outcome::Answered),
         (EndReason::Declined, Incoming, Outcome::Declined),
         (EndReason::Busy, Outgoing, Outcome::Busy),
         (EndReason::NoAnswer, Outgoing, Outcome::NoAnswer),
@@ -38,6 +40,7 @@ fn every_reason_is_filed_as_an_outcome() {
 fn the_record_of_an_answered_call_is_complete() {
     let mut desk = Desk::active();
     let answered_at = desk.now;
+    desk.channel(ChannelEvent::Named { leg: OUT, id: "a1b2@pbx.example".to_owned() });
     desk.wait(60);
     let record = CallRecord {
         leg: OUT,
@@ -48,6 +51,9 @@ fn the_record_of_an_answered_call_is_complete() {
         ended_at: desk.now,
         outcome: Outcome::Answered,
         reason: EndReason::FarEndHungUp,
+        consult: false,
+        channel_id: "a1b2@pbx.example".to_owned(),
+        quality: None,
     };
     assert_eq!(logs(&desk.end(EndReason::FarEndHungUp)), [record]);
 }

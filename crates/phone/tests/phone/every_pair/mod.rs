@@ -4,11 +4,11 @@
 //! every other row is an input, the stage it leads to, the seconds until the timer, and what comes
 //! out (`~` marks a sound, capitals what the channel is told). A pair that is missing, added or different fails the test, which prints the table as it is.
 
-use crate::harness::{Desk, IN, OUT, digit, party};
+use crate::harness::{COLLEAGUE, Desk, HELD, IN, NO_HOLD, OUT, digit, party};
 use crate::words;
 use ringdock_phone::{
-    ChannelEvent, EndReason, Failure, Input, Intent, Leg, LineProblem, LineState, MediaEvent,
-    Microphone, Sound,
+    AudioPath, Capabilities, ChannelEvent, EndReason, Failure, Hold, Input, Intent, Leg,
+    LineProblem, LineState, MediaEvent, Microphone, Progress, Sample, Sound,
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -31,7 +31,14 @@ tables! {
     incoming: Desk::incoming();
     answering: Desk::answering();
     active: Desk::active();
+    active_on_hold: Desk::held();
+    active_hold_changes: after(Desk::active(), Input::Intent(Intent::Hold));
     reconnecting: Desk::reconnecting();
+    consult_dialing: Desk::asking();
+    consult_ringing: Desk::colleague_rings();
+    consult_active: Desk::consulting();
+    transferring: Desk::transferring();
+    transferring_to_colleague: Desk::completing();
     ending: after(Desk::active(), Input::Intent(Intent::HangUp));
     ending_unanswered: after(Desk::dialing(), Input::Intent(Intent::HangUp));
     ended: after(Desk::active(), end_of(OUT, EndReason::FarEndHungUp));
@@ -58,9 +65,9 @@ fn table(desk: &impl Fn() -> Desk) -> String {
 }
 
 fn row(name: &str, mut desk: Desk, input: Input) -> String {
-    let before = words::stage(desk.stage().as_ref());
+    let before = words::view(&desk.view());
     let outputs: Vec<_> = desk.give(input).iter().map(words::output).collect();
-    let mut stage = words::stage(desk.stage().as_ref());
+    let mut stage = words::view(&desk.view());
     if stage == before {
         "stays".clone_into(&mut stage);
     }
@@ -69,21 +76,36 @@ fn row(name: &str, mut desk: Desk, input: Input) -> String {
     }
     let timer = desk.timeout().map(|due| format!("{}s", (due - desk.now).as_secs()));
     let timer = timer.unwrap_or_default();
-    let row = format!("{name:<28} | {stage:<32} | {timer:<3} | {}", outputs.join(", "));
+    let row = format!("{name:<32} | {stage:<34} | {timer:<3} | {}", outputs.join(", "));
     format!("{}\n", row.trim_end())
 }
 
 fn every_input() -> Vec<Input> {
     let mut inputs = intents();
     inputs.extend(lines().map(|line| Input::Channel(ChannelEvent::Line(line))));
-    inputs.extend([OUT, IN, Leg::Incoming(2)].into_iter().flat_map(events));
+    let can = Capabilities { hold: true, transfer: false, consult: false };
+    inputs.push(Input::Channel(ChannelEvent::Can(can)));
+    inputs.extend([OUT, COLLEAGUE, IN, Leg::Incoming(2)].into_iter().flat_map(events));
     inputs.push(Input::Channel(ChannelEvent::TurnedAway(party("1009"))));
     inputs.extend(microphones().map(|mic| Input::Media(MediaEvent::Microphone(mic))));
     inputs.extend(
         [Sound::Allowed, Sound::NeedsClick].map(|sound| Input::Media(MediaEvent::Sound(sound))),
     );
+    inputs.extend([OUT, COLLEAGUE].into_iter().flat_map(audio));
+    inputs.push(Input::Media(MediaEvent::NetworkChanged));
     inputs.push(Input::Timeout);
     inputs
+}
+
+fn audio(leg: Leg) -> impl Iterator<Item = Input> {
+    [
+        MediaEvent::Audio(leg, AudioPath::Open),
+        MediaEvent::Audio(leg, AudioPath::Interrupted),
+        MediaEvent::Audio(leg, AudioPath::Broken),
+        MediaEvent::Sample(leg, Sample::default()),
+    ]
+    .into_iter()
+    .map(Input::Media)
 }
 
 fn intents() -> Vec<Input> {
@@ -96,6 +118,14 @@ fn intents() -> Vec<Input> {
         Intent::SetMuted(true),
         Intent::SetMuted(false),
         Intent::Digit(digit('5')),
+        Intent::Hold,
+        Intent::Resume,
+        Intent::Transfer(party("1003")),
+        Intent::Transfer(party("nobody")),
+        Intent::Consult(party("1003")),
+        Intent::Consult(party("nobody")),
+        Intent::CompleteTransfer,
+        Intent::BackToCaller,
         Intent::Dismiss,
         Intent::SeeMissed,
         Intent::AskMicrophone,
@@ -124,9 +154,20 @@ fn events(leg: Leg) -> Vec<Input> {
         ChannelEvent::Answered { leg },
         ChannelEvent::SignallingLost { leg },
         ChannelEvent::SignallingRestored { leg },
+        ChannelEvent::Named { leg, id: "id".to_owned() },
+        ChannelEvent::Hold { leg, hold: NO_HOLD },
+        ChannelEvent::Hold { leg, hold: HELD },
+        ChannelEvent::Hold { leg, hold: Hold { by_us: false, by_them: true } },
+        ChannelEvent::HoldRefused { leg, wanted: true },
+        ChannelEvent::HoldRefused { leg, wanted: false },
+        ChannelEvent::Transfer { leg, progress: Progress::Ringing },
+        ChannelEvent::Transfer { leg, progress: Progress::Unconfirmed },
+        ChannelEvent::Transfer { leg, progress: Progress::Failed(EndReason::Busy) },
+        ChannelEvent::Replaced { leg, by: Leg::Incoming(7), party: party("1008") },
     ];
     let ends = [
         EndReason::HungUp,
+        EndReason::Transferred,
         EndReason::FarEndHungUp,
         EndReason::CallerGaveUp,
         EndReason::AnsweredElsewhere,
