@@ -5,6 +5,7 @@ use crate::host;
 use crate::state::signals::*;
 use crate::state::{Corner, Dock, Numbers, PhoneModel};
 use crate::ui;
+use crate::web::network::on_other_network;
 use crate::web::storage;
 use any_spawner::Executor;
 use futures_channel::mpsc;
@@ -122,17 +123,20 @@ fn remembered_dock() -> Dock {
     dock
 }
 
-/// Moments at which whatever waits should try now: the network is back, the page is looked at again.
-fn wake_ups(inbox: &Inbox) -> Option<[EventListener; 2]> {
+/// Moments at which whatever waits should try now: the network is back or another one, the page is looked at
+/// again.
+fn wake_ups(inbox: &Inbox) -> Option<([EventListener; 2], Option<EventListener>)> {
     let window = web_sys::window()?;
     let document = window.document()?;
-    let (online, visible) = (inbox.clone(), inbox.clone());
-    Some([
-        EventListener::new(&window, "online", move |_| online.put(Happening::Wake)),
+    let (online, visible, other) = (inbox.clone(), inbox.clone(), inbox.clone());
+    let network = on_other_network(move || other.put(Happening::Moved));
+    let listeners = [
+        EventListener::new(&window, "online", move |_| online.put(Happening::Moved)),
         EventListener::new(&document.clone(), "visibilitychange", move |_| {
             if !document.hidden() {
                 visible.put(Happening::Wake);
             }
         }),
-    ])
+    ];
+    Some((listeners, network))
 }

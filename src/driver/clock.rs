@@ -1,12 +1,34 @@
 //! The one clock, in the words of each machine.
 
-use crate::web::timer;
+use crate::web::timer::{self, milliseconds};
 use ringdock_phone::{LineState, PhoneView, Stage, Time};
 use std::time::Duration;
 
 /// The time since the page was opened.
 pub fn now() -> Time {
     Time(timer::now())
+}
+
+/// How late an alarm may be before the machine must have been asleep. A busy page or a hidden tab is not that late.
+const NAP: Duration = Duration::from_secs(5);
+
+/// Notices that the machine slept, by the calendar: the clock of the page may have slept as well.
+#[derive(Default)]
+pub struct Watchman {
+    /// When the next alarm is due, in ms by the calendar.
+    due: Option<f64>,
+}
+
+impl Watchman {
+    /// The next alarm comes after this time.
+    pub fn expect(&mut self, after: Option<Duration>) {
+        self.due = after.map(|after| js_sys::Date::now() + f64::from(milliseconds(after)));
+    }
+
+    /// Whether the alarm that is due should have gone off long ago.
+    pub fn has_slept(&self) -> bool {
+        self.due.is_some_and(|due| js_sys::Date::now() - due > f64::from(milliseconds(NAP)))
+    }
 }
 
 /// The same moment for the SIP agent.
@@ -24,7 +46,11 @@ pub fn from_sip(time: ringdock_sip::Time) -> Time {
 pub fn next_tick(view: &PhoneView, now: Time) -> Option<Time> {
     let second = Duration::from_secs(1);
     let since = match view.call.as_ref().map(|call| &call.stage) {
-        Some(Stage::Active { since } | Stage::Reconnecting { since }) => Some(*since),
+        Some(
+            Stage::Active { since }
+            | Stage::Reconnecting { since }
+            | Stage::Transferring { since, .. },
+        ) => Some(*since),
         Some(Stage::Incoming) => Some(Time::default()),
         _ => match view.line {
             LineState::Lost { retry_at, .. } | LineState::Down { retry_at, .. } => {

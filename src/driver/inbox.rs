@@ -24,8 +24,10 @@ pub enum Happening {
     Formatted(Format),
     /// The browser lets sound begin, or stopped it.
     SoundChanged,
-    /// The network is back, or the page is looked at again: whatever waits should try now.
+    /// The page is looked at again, or the machine woke up: whatever waits should try now.
     Wake,
+    /// The network is back, or another one.
+    Moved,
     /// The alarm went off.
     Alarm,
     /// The dock is being taken down.

@@ -1,13 +1,11 @@
-//! The devices: whether there is a microphone, and the audio of a call.
+//! The devices: whether there is a microphone, and the audio of the calls that share it.
 
+use super::call_media::CallMedia;
 use super::{Happening, Inbox};
 use crate::web::WebError;
-use crate::web::audio::Voice;
 use crate::web::microphone::{self, OpenMicrophone, Permission};
-use crate::web::peer::Peer;
-use futures_util::future::join;
 use gloo_events::EventListener;
-use ringdock_phone::{Digit, Microphone};
+use ringdock_phone::{AudioPath, Leg, Microphone, Sample};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
@@ -19,8 +17,12 @@ pub enum MediaInput {
     Microphone(Microphone),
     /// The permission or the set of devices changed: look again.
     Changed,
-    /// The microphone of the call vanished.
+    /// The microphone of a call vanished.
     Lost,
+    /// What is known of the way that a call's audio takes.
+    Path(Leg, AudioPath),
+    /// What was measured of a call's audio.
+    Sample(Leg, Sample),
 }
 
 /// The agent's devices.
@@ -29,7 +31,7 @@ pub struct Devices {
     permission: Rc<RefCell<Option<Permission>>>,
     asked: bool,
     muted: Rc<Cell<bool>>,
-    call: Weak<CallMedia>,
+    calls: Vec<Weak<CallMedia>>,
     _plugged: Option<EventListener>,
 }
 
@@ -45,7 +47,7 @@ impl Devices {
             permission: Rc::default(),
             asked: false,
             muted: Rc::default(),
-            call: Weak::new(),
+            calls: Vec::new(),
             _plugged: plugged,
         }
     }
@@ -64,38 +66,40 @@ impl Devices {
     }
 
     /// The audio of a new call.
-    pub fn begin_call(&mut self, stun: &[String]) -> Result<Rc<CallMedia>, WebError> {
-        self.muted.set(false);
-        let call = Rc::new(CallMedia::new(stun, self.muted.clone(), self.inbox.clone())?);
-        self.call = Rc::downgrade(&call);
+    pub fn begin_call(&mut self, leg: Leg, stun: &[String]) -> Result<Rc<CallMedia>, WebError> {
+        let (muted, inbox) = (self.muted.clone(), self.inbox.clone());
+        let call = Rc::new(CallMedia::new(leg, stun, muted, inbox)?);
+        self.calls.retain(|call| call.strong_count() > 0);
+        self.calls.push(Rc::downgrade(&call));
         Ok(call)
     }
 
-    /// Silences the microphone of the call, or opens it.
+    fn calls(&self) -> impl Iterator<Item = Rc<CallMedia>> {
+        self.calls.iter().filter_map(Weak::upgrade)
+    }
+
+    /// Silences the microphone, or opens it.
     pub fn mute(&self, muted: bool) {
         self.muted.set(muted);
-        if let Some(call) = self.call.upgrade()
-            && let Some(microphone) = &*call.microphone.borrow()
-        {
-            microphone.mute(muted);
-        }
+        self.calls().for_each(|call| call.mute());
     }
 
     /// Opens the microphone for a call that rings, so that answering need not wait for it; only if that asks
     /// nobody for anything.
-    pub fn prepare_microphone(&self) {
+    pub fn prepare_microphone(&self, call: &Rc<CallMedia>) {
         let granted = self.permission.borrow().as_ref().map(Permission::state)
             == Some(PermissionState::Granted);
-        if let Some(call) = self.call.upgrade().filter(|_| granted) {
-            open_quietly(call);
+        if granted {
+            open_quietly(call.clone());
         }
     }
 
-    /// Takes another microphone for the running call, if there is one; else says that there is none.
+    /// Takes another microphone for the running calls, if there is one; else says that there is none.
     pub fn replace_microphone(&self) {
-        let Some(call) = self.call.upgrade() else { return };
-        call.microphone.borrow_mut().take();
-        open_quietly(call);
+        for call in self.calls() {
+            call.close_microphone();
+            open_quietly(call);
+        }
     }
 }
 
@@ -105,7 +109,7 @@ fn open_quietly(call: Rc<CallMedia>) {
 }
 
 /// What a refusal by `getUserMedia` means (Media Capture and Streams, section 10.2).
-fn state_after(error: &WebError) -> Microphone {
+pub(super) fn state_after(error: &WebError) -> Microphone {
     match error.name.as_str() {
         "NotAllowedError" | "SecurityError" => Microphone::Refused,
         "NotFoundError" | "OverconstrainedError" => Microphone::Missing,
@@ -141,80 +145,5 @@ async fn probe(inbox: Inbox, permission: Rc<RefCell<Option<Permission>>>) {
                 Err(error) => state_after(&error),
             });
         }
-    }
-}
-
-/// Why a call has no audio.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MediaFailure {
-    /// The microphone could not be opened.
-    Microphone,
-    /// The browser refused a description.
-    Description,
-}
-
-/// The audio of one call: its connection, its microphone and the other side's voice. Dropping it ends all.
-pub struct CallMedia {
-    peer: Peer,
-    microphone: RefCell<Option<OpenMicrophone>>,
-    muted: Rc<Cell<bool>>,
-    inbox: Inbox,
-}
-
-impl CallMedia {
-    fn new(stun: &[String], muted: Rc<Cell<bool>>, inbox: Inbox) -> Result<CallMedia, WebError> {
-        let voice = Voice::new()?;
-        let peer = Peer::new(stun, move |stream| voice.play(&stream))?;
-        Ok(CallMedia { peer, microphone: RefCell::default(), muted, inbox })
-    }
-
-    /// Whether the microphone is open.
-    pub fn has_microphone(&self) -> bool {
-        self.microphone.borrow().is_some()
-    }
-
-    /// Makes an offer, or the answer to one.
-    pub async fn describe(&self, offer: Option<&str>) -> Result<String, MediaFailure> {
-        let description = match offer {
-            None => self.peer.offer().await,
-            Some(offer) => self.peer.answer(offer).await,
-        };
-        description.map_err(|_| MediaFailure::Description)
-    }
-
-    /// Makes an offer while the microphone opens; fails without one.
-    pub async fn offer_with_microphone(&self) -> Result<String, MediaFailure> {
-        // The offer comes first: it makes the audio line that the microphone is put into.
-        let (description, microphone) = join(self.describe(None), self.open_microphone()).await;
-        microphone?;
-        description
-    }
-
-    /// Takes the other side's answer.
-    pub async fn accept(&self, answer: &str, early: bool) -> Result<(), MediaFailure> {
-        self.peer.accept(answer, early).await.map_err(|_| MediaFailure::Description)
-    }
-
-    /// Sends one tone. A call whose audio does not take tones has none to send to.
-    pub fn send_tone(&self, digit: Digit) -> Result<(), WebError> {
-        self.peer.send_tone(digit.as_char())
-    }
-
-    /// Opens the microphone if it is not open, and sends its sound from now on.
-    pub async fn open_microphone(&self) -> Result<(), MediaFailure> {
-        if self.has_microphone() {
-            return Ok(());
-        }
-        let lost = self.inbox.clone();
-        let opened =
-            OpenMicrophone::open(move || lost.put(Happening::Media(MediaInput::Lost))).await;
-        let opened = opened.map_err(|error| {
-            self.inbox.put(Happening::Media(MediaInput::Microphone(state_after(&error))));
-            MediaFailure::Microphone
-        })?;
-        opened.mute(self.muted.get());
-        self.peer.send(opened.track()).await.map_err(|_| MediaFailure::Description)?;
-        *self.microphone.borrow_mut() = Some(opened);
-        Ok(())
     }
 }

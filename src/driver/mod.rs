@@ -1,5 +1,6 @@
 //! Runs the machines: one inbox, one loop, one clock.
 
+mod call_media;
 mod clock;
 mod inbox;
 mod media;
@@ -13,6 +14,7 @@ pub use inbox::{Happening, Inbox};
 use crate::state::signals::*;
 use crate::state::{Account, Format};
 use crate::web::timer::Alarm;
+use clock::Watchman;
 use futures_channel::mpsc::UnboundedReceiver;
 use futures_util::StreamExt;
 use media::{Devices, MediaInput};
@@ -46,6 +48,7 @@ pub struct Driver {
     tones: Tones,
     formatter: Formatter,
     alarm: Alarm,
+    watchman: Watchman,
     inbox: Inbox,
     outlets: Outlets,
     shown: PhoneView,
@@ -62,6 +65,7 @@ impl Driver {
             tones: Tones::new(inbox.clone()),
             formatter: Formatter::new(formatter, inbox.clone()),
             alarm: Alarm::new(move || rung.put(Happening::Alarm)),
+            watchman: Watchman::default(),
             inbox,
             outlets,
             shown: PhoneView::default(),
@@ -74,6 +78,9 @@ impl Driver {
             let now = clock::now();
             if let Happening::Close = happening {
                 return self.set_account(now, None);
+            }
+            if self.watchman.has_slept() {
+                self.wake(now);
             }
             self.handle(now, happening);
             self.settle(now);
@@ -102,10 +109,10 @@ impl Driver {
             Happening::SoundChanged => {
                 self.phone.handle(now, Input::Media(MediaEvent::Sound(self.tones.sound())));
             }
-            Happening::Wake => {
-                if let Some(pbx) = &mut self.channel {
-                    pbx.wake(now, &mut self.devices);
-                }
+            Happening::Wake => self.wake(now),
+            Happening::Moved => {
+                self.wake(now);
+                self.phone.handle(now, Input::Media(MediaEvent::NetworkChanged));
             }
             Happening::Alarm => {
                 if let Some(pbx) = &mut self.channel {
@@ -117,10 +124,25 @@ impl Driver {
         }
     }
 
+    fn wake(&mut self, now: Time) {
+        if let Some(pbx) = &mut self.channel {
+            pbx.wake(now, &mut self.devices);
+        }
+    }
+
     fn handle_media(&mut self, now: Time, input: MediaInput) {
         let state = match input {
             MediaInput::Microphone(state) => state,
             MediaInput::Changed => return self.devices.look_again(),
+            MediaInput::Path(leg, path) => {
+                if let Some(pbx) = &mut self.channel {
+                    pbx.set_path(now, leg, path, &mut self.devices);
+                }
+                return self.phone.handle(now, Input::Media(MediaEvent::Audio(leg, path)));
+            }
+            MediaInput::Sample(leg, sample) => {
+                return self.phone.handle(now, Input::Media(MediaEvent::Sample(leg, sample)));
+            }
             MediaInput::Lost => {
                 self.devices.replace_microphone();
                 return self.devices.look_again();
@@ -188,7 +210,9 @@ impl Driver {
         let tick = clock::next_tick(&view, now);
         let channel = self.channel.as_ref().and_then(Pbx::poll_timeout);
         let next = [tick, channel, self.phone.poll_timeout()].into_iter().flatten().min();
-        self.alarm.set(next.map(|time| time - now));
+        let next = next.map(|time| time - now);
+        self.watchman.expect(next);
+        self.alarm.set(next);
         if tick.is_some() || view != self.shown {
             self.outlets.now.try_set(now);
         }

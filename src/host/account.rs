@@ -1,6 +1,6 @@
 //! The account, as the page gives it.
 
-use crate::state::Account;
+use crate::state::{Account, TransferCodes};
 use crate::web::object::{field, text};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -31,6 +31,18 @@ pub fn read_account(value: &JsValue) -> Result<Option<Account>, String> {
         username: text(value, "username"),
         display_name: text(value, "displayName"),
         default_country: text(value, "defaultCountry"),
+        info_digits: text(value, "dtmf").as_deref() == Some("info"),
+        transfer_codes: field(value, "transferCodes").map(|codes| transfer_codes(&codes)),
         stun_servers,
     }))
+}
+
+/// Keys that are left out are those of the PBXs that made them known.
+fn transfer_codes(codes: &JsValue) -> TransferCodes {
+    let code = |name, usual: &str| text(codes, name).unwrap_or_else(|| usual.to_owned());
+    TransferCodes {
+        blind: code("blind", "*11{number}#"),
+        attended: code("attended", "*22{number}#"),
+        back: code("back", "*0"),
+    }
 }

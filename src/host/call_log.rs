@@ -1,11 +1,14 @@
 //! Tells the page of each call that is over.
 
 use crate::web::object;
-use ringdock_phone::{CallRecord, Direction, Outcome};
+use js_sys::Object;
+use ringdock_phone::{CallRecord, Direction, Outcome, Quality};
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 /// Dispatches `ringdock-call-ended` on the dock's element. It bubbles, and crosses shadow roots. Its `detail`
-/// has `direction`, `number`, `name`, `outcome`, and `talkSeconds`, the whole seconds after the answer.
+/// has `direction`, `number`, `name`, `outcome`, `talkSeconds` (the whole seconds after the answer), `consult` (a
+/// colleague was asked while a customer was held), `channelId` (SIP: the Call-ID), and, if the audio was measured,
+/// `quality`.
 pub fn announce(element: &HtmlElement, record: &CallRecord) {
     let direction = match record.direction {
         Direction::Incoming => "incoming",
@@ -25,6 +28,9 @@ pub fn announce(element: &HtmlElement, record: &CallRecord) {
         ("name", record.party.name.as_deref().into()),
         ("outcome", outcome.into()),
         ("talkSeconds", (record.talk_time().as_secs() as u32).into()),
+        ("consult", record.consult.into()),
+        ("channelId", record.channel_id.as_str().into()),
+        ("quality", record.quality.as_ref().map(quality).into()),
     ]);
     let init = CustomEventInit::new();
     init.set_bubbles(true);
@@ -34,4 +40,17 @@ pub fn announce(element: &HtmlElement, record: &CallRecord) {
         // A listener of the page that throws is reported by the browser to the page.
         let _ = element.dispatch_event(&event);
     }
+}
+
+/// The seconds that were measured, and those in which the call was poor; per cent of packets lost on the way here
+/// and there; mean jitter and, if known, mean round trip in ms.
+fn quality(quality: &Quality) -> Object {
+    object::build(&[
+        ("seconds", quality.seconds.into()),
+        ("poorSeconds", quality.poor.into()),
+        ("lossPercent", (f64::from(quality.loss) / 10.0).into()),
+        ("lossTherePercent", (f64::from(quality.loss_there) / 10.0).into()),
+        ("jitterMs", quality.jitter.into()),
+        ("roundTripMs", quality.round_trip.into()),
+    ])
 }

@@ -15,8 +15,41 @@ pub struct Account {
     pub display_name: Option<String>,
     /// The country (ISO 3166-1, two letters) of numbers that are written without one.
     pub default_country: Option<String>,
+    /// Tones go by SIP INFO instead of RFC 4733.
+    pub info_digits: bool,
+    /// The keys that pass calls on, for a PBX without REFER.
+    pub transfer_codes: Option<TransferCodes>,
     /// `stun:` URLs, for phones outside of the PBX's network.
     pub stun_servers: Vec<String>,
+}
+
+/// Feature codes: keys that the PBX takes as orders during a call. `{number}` stands for the number that is
+/// called, `,` for a pause of two seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferCodes {
+    /// Passes the call on at once: `*11{number}#`.
+    pub blind: String,
+    /// Holds the other side and calls a colleague: `*22{number}#`. The agent's hanging up connects the two.
+    pub attended: String,
+    /// Ends the call to the colleague and returns to the other side: `*0`.
+    pub back: String,
+}
+
+impl TransferCodes {
+    /// The keys that pass the call on to this number.
+    pub fn blind(&self, number: &str) -> String {
+        fill(&self.blind, number)
+    }
+
+    /// The keys that call a colleague at this number.
+    pub fn attended(&self, number: &str) -> String {
+        fill(&self.attended, number)
+    }
+}
+
+/// A `+` is no key.
+fn fill(code: &str, number: &str) -> String {
+    code.replace("{number}", number.trim_start_matches('+'))
 }
 
 impl Account {
@@ -50,6 +83,8 @@ mod tests {
             server: server.into(),
             display_name: None,
             default_country: None,
+            info_digits: false,
+            transfer_codes: None,
             stun_servers: Vec::new(),
         }
     }
@@ -59,6 +94,17 @@ mod tests {
         assert_eq!(account("1001@pbx.example.com", "").extension(), "1001");
         assert_eq!(account("sip:1001@pbx.example.com", "").extension(), "1001");
         assert_eq!(account("1001", "").extension(), "1001");
+    }
+
+    #[test]
+    fn a_feature_code_takes_the_number_as_keys() {
+        let codes = TransferCodes {
+            blind: "*11{number}#".into(),
+            attended: "*22,{number}#".into(),
+            back: "*0".into(),
+        };
+        assert_eq!(codes.blind("1002"), "*111002#");
+        assert_eq!(codes.attended("+442079460958"), "*22,442079460958#");
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod phone;
 pub mod signals;
 pub mod words;
 
-pub use account::Account;
+pub use account::{Account, TransferCodes};
 pub use dock::{Corner, Dock, Panel};
 pub use numbers::{Format, Numbers};
 pub use phone::PhoneModel;

@@ -56,6 +56,7 @@ pub fn scene(view: &PhoneView) -> Scene {
             | Stage::Answering
             | Stage::Active { .. }
             | Stage::Reconnecting { .. }
+            | Stage::Transferring { .. }
             | Stage::Ending,
         ) => Scene::Call,
     }
@@ -69,7 +70,11 @@ pub fn is_live(view: &PhoneView) -> bool {
 /// When the call that is up was answered.
 pub fn answered_at(view: &PhoneView) -> Option<Time> {
     match view.call.as_ref().map(|call| &call.stage) {
-        Some(Stage::Active { since } | Stage::Reconnecting { since }) => Some(*since),
+        Some(
+            Stage::Active { since }
+            | Stage::Reconnecting { since }
+            | Stage::Transferring { since, .. },
+        ) => Some(*since),
         _ => None,
     }
 }

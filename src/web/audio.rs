@@ -27,6 +27,11 @@ impl Voice {
     pub fn play(&self, stream: &MediaStream) {
         self.0.set_src_object(Some(stream));
     }
+
+    /// Lets nothing be heard, or lets it be heard again.
+    pub fn mute(&self, muted: bool) {
+        self.0.set_muted(muted);
+    }
 }
 
 impl Drop for Voice {

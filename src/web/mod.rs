@@ -3,6 +3,7 @@
 pub mod audio;
 pub mod error;
 pub mod microphone;
+pub mod network;
 pub mod object;
 pub mod peer;
 pub mod random;

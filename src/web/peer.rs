@@ -1,16 +1,17 @@
 //! A peer connection with one audio line each way; dropping it closes it.
 
 use super::WebError;
+use super::object::{field, text};
 use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    MediaStream, MediaStreamTrack, RtcConfiguration, RtcIceGatheringState, RtcIceServer,
-    RtcPeerConnection, RtcPeerConnectionIceEvent, RtcRtpSender, RtcRtpTransceiver,
-    RtcRtpTransceiverDirection, RtcRtpTransceiverInit, RtcSdpType, RtcSessionDescriptionInit,
-    RtcTrackEvent,
+    MediaStream, MediaStreamTrack, RtcConfiguration, RtcIceConnectionState, RtcIceGatheringState,
+    RtcIceServer, RtcOfferOptions, RtcPeerConnection, RtcPeerConnectionIceEvent, RtcRtpSender,
+    RtcRtpTransceiver, RtcRtpTransceiverDirection, RtcRtpTransceiverInit, RtcSdpType,
+    RtcSessionDescriptionInit, RtcTrackEvent,
 };
 
 use super::timer::milliseconds;
@@ -31,12 +32,35 @@ const QUIET: Duration = Duration::from_millis(20);
 pub struct Peer {
     connection: RtcPeerConnection,
     stun: bool,
-    _track: EventListener,
+    _listeners: [EventListener; 2],
+}
+
+/// What a connection has counted since it began, and what it measured last (Identifiers for WebRTC's Statistics
+/// API). What is not known yet is 0.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stats {
+    /// RTP packets that came.
+    pub received: f64,
+    /// RTP packets that did not come; late copies can make it fall.
+    pub lost: f64,
+    /// The variation of their travel time, in seconds.
+    pub jitter: f64,
+    /// The time to the other side and back, in seconds.
+    pub round_trip: Option<f64>,
+    /// The part of the packets that the other side reports lost on its way there, 0 to 1.
+    pub lost_there: f64,
+    /// How loud the microphone is, 0 to 1.
+    pub level: f64,
 }
 
 impl Peer {
-    /// A new connection. `heard` gets the other side's audio as soon as it is negotiated.
-    pub fn new(stun: &[String], heard: impl Fn(MediaStream) + 'static) -> Result<Peer, WebError> {
+    /// A new connection. `heard` gets the other side's audio as soon as it is negotiated, `checked` what the
+    /// checks of the way to the other side find.
+    pub fn new(
+        stun: &[String],
+        heard: impl Fn(MediaStream) + 'static,
+        checked: impl Fn(RtcIceConnectionState) + 'static,
+    ) -> Result<Peer, WebError> {
         let configuration = RtcConfiguration::new();
         let servers = js_sys::Array::new();
         for url in stun {
@@ -52,28 +76,45 @@ impl Peer {
                 heard(stream);
             }
         });
-        Ok(Peer { connection, stun: !stun.is_empty(), _track: track })
+        let observed = connection.clone();
+        let check = EventListener::new(&connection, "iceconnectionstatechange", move |_| {
+            checked(observed.ice_connection_state());
+        });
+        Ok(Peer { connection, stun: !stun.is_empty(), _listeners: [track, check] })
     }
 
-    /// Makes an offer and waits, within [`GATHERING_LIMIT`], for its addresses.
-    pub async fn offer(&self) -> Result<String, WebError> {
-        if self.transceiver().is_none() {
-            let both_ways = RtcRtpTransceiverInit::new();
-            both_ways.set_direction(RtcRtpTransceiverDirection::Sendrecv);
-            self.connection.add_transceiver_with_str_and_init("audio", &both_ways);
+    /// Makes an offer and waits, within [`GATHERING_LIMIT`], for its addresses. `hold`: to let the other side
+    /// wait. `restart`: to look for another way to it.
+    pub async fn offer(&self, hold: bool, restart: bool) -> Result<String, WebError> {
+        match self.transceiver() {
+            Some(transceiver) => transceiver.set_direction(direction(hold)),
+            None => {
+                let init = RtcRtpTransceiverInit::new();
+                init.set_direction(direction(hold));
+                self.connection.add_transceiver_with_str_and_init("audio", &init);
+            }
         }
-        let offer = JsFuture::from(self.connection.create_offer()).await?;
-        self.settle(offer).await
+        let options = RtcOfferOptions::new();
+        options.set_ice_restart(restart);
+        let offer = self.connection.create_offer_with_rtc_offer_options(&options);
+        self.settle(JsFuture::from(offer).await?).await
     }
 
-    /// Takes the other side's offer and makes an answer to it.
-    pub async fn answer(&self, offer: &str) -> Result<String, WebError> {
+    /// Takes the other side's offer and makes an answer to it. `hold`: that lets the other side wait.
+    pub async fn answer(&self, offer: &str, hold: bool) -> Result<String, WebError> {
         self.apply(RtcSdpType::Offer, offer).await?;
         if let Some(transceiver) = self.transceiver() {
-            transceiver.set_direction(RtcRtpTransceiverDirection::Sendrecv);
+            transceiver.set_direction(direction(hold));
         }
         let answer = JsFuture::from(self.connection.create_answer()).await?;
         self.settle(answer).await
+    }
+
+    /// Takes the last offer back: what was agreed on before holds.
+    pub async fn roll_back(&self) -> Result<(), WebError> {
+        let rollback = RtcSessionDescriptionInit::new(RtcSdpType::Rollback);
+        JsFuture::from(self.connection.set_local_description(&rollback)).await?;
+        Ok(())
     }
 
     /// Takes the other side's answer; a provisional one may be followed by others.
@@ -89,13 +130,44 @@ impl Peer {
         Ok(())
     }
 
-    /// Sends one tone as RFC 4733 events, after those that are still waiting.
-    pub fn send_tone(&self, sign: char) -> Result<(), WebError> {
+    /// Sends tones as RFC 4733 events, after those that are still waiting; `,` waits two seconds.
+    pub fn send_tones(&self, signs: &str) -> Result<(), WebError> {
         let dtmf = self.sender()?.dtmf().ok_or_else(|| WebError::missing("sender of tones"))?;
         let mut tones = dtmf.tone_buffer();
-        tones.push(sign);
+        tones.push_str(signs);
         dtmf.insert_dtmf(&tones);
         Ok(())
+    }
+
+    /// Asks for the statistics.
+    pub async fn stats(&self) -> Result<Stats, WebError> {
+        let report = JsFuture::from(self.connection.get_stats()).await?;
+        let mut stats = Stats::default();
+        let mut checked = None;
+        for entry in report.unchecked_into::<js_sys::Map>().values() {
+            let entry = entry?;
+            let number = |name| field(&entry, name).and_then(|value| value.as_f64());
+            let count = |name| number(name).unwrap_or(0.0);
+            match text(&entry, "type").as_deref() {
+                Some("inbound-rtp") => {
+                    stats.received = count("packetsReceived");
+                    stats.lost = count("packetsLost");
+                    stats.jitter = count("jitter");
+                }
+                Some("remote-inbound-rtp") => {
+                    stats.round_trip = number("roundTripTime");
+                    stats.lost_there = count("fractionLost");
+                }
+                Some("candidate-pair") if field(&entry, "nominated") == Some(JsValue::TRUE) => {
+                    checked = number("currentRoundTripTime");
+                }
+                Some("media-source") => stats.level = count("audioLevel"),
+                _ => {}
+            }
+        }
+        // The other side's own reports are the better ones, if it sends any.
+        stats.round_trip = stats.round_trip.or(checked);
+        Ok(stats)
     }
 
     fn sender(&self) -> Result<RtcRtpSender, WebError> {
@@ -115,26 +187,29 @@ impl Peer {
 
     /// Makes a description the local one, and returns it with the addresses found.
     async fn settle(&self, description: JsValue) -> Result<String, WebError> {
+        let (found, addresses) = mpsc::unbounded();
+        let _listener = self.on_address(found);
         let description: RtcSessionDescriptionInit = description.unchecked_into();
         JsFuture::from(self.connection.set_local_description(&description)).await?;
-        self.gathered().await;
-        let local = self
-            .connection
-            .local_description()
-            .ok_or_else(|| WebError::missing("local description"))?;
-        Ok(local.sdp())
+        // A browser that looks for another way may not have begun to, and call the last search complete.
+        let complete = self.connection.ice_gathering_state() == RtcIceGatheringState::Complete;
+        if !complete || !self.local()?.contains("a=candidate:") {
+            gathered(addresses).await;
+        }
+        self.local()
     }
 
-    /// Waits until the addresses are found that a PBX can use. Those of this machine turn up at once, and
-    /// those of a STUN server when it replies; TCP, which browsers look for afterwards for a tenth of a second
-    /// and no PBX takes, is not waited for.
-    async fn gathered(&self) {
-        if self.connection.ice_gathering_state() == RtcIceGatheringState::Complete {
-            return;
-        }
-        let (found, mut addresses) = mpsc::unbounded();
+    fn local(&self) -> Result<String, WebError> {
+        let local = self.connection.local_description();
+        Ok(local.ok_or_else(|| WebError::missing("local description"))?.sdp())
+    }
+
+    /// Tells of each address that a PBX can use (`false`), and of the end (`true`). Those of this machine turn up
+    /// at once, and those of a STUN server when it replies; TCP, which browsers look for afterwards for a tenth of
+    /// a second and no PBX takes, is not waited for.
+    fn on_address(&self, found: mpsc::UnboundedSender<bool>) -> EventListener {
         let kind = if self.stun { " typ srflx" } else { " typ host" };
-        let _listener = EventListener::new(&self.connection, "icecandidate", move |event| {
+        EventListener::new(&self.connection, "icecandidate", move |event| {
             let candidate = event.unchecked_ref::<RtcPeerConnectionIceEvent>().candidate();
             let line = candidate.map(|candidate| candidate.candidate()).unwrap_or_default();
             // The end is told by an event without an address.
@@ -143,20 +218,28 @@ impl Peer {
                 // The other end is gone if the time was up first.
                 let _ = found.unbounded_send(is_last);
             }
-        });
-        let whole = async {
-            let mut is_last = addresses.next().await;
-            while is_last == Some(false) {
-                let quiet = TimeoutFuture::new(milliseconds(QUIET));
-                is_last = match select(addresses.next(), quiet).await {
-                    Either::Left((next, _)) => next,
-                    Either::Right(_) => None,
-                };
-            }
-        };
-        let limit = TimeoutFuture::new(milliseconds(GATHERING_LIMIT));
-        select(pin!(whole), limit).await;
+        })
     }
+}
+
+/// Waits until the addresses are found, within [`GATHERING_LIMIT`].
+async fn gathered(mut addresses: mpsc::UnboundedReceiver<bool>) {
+    let whole = async {
+        let mut is_last = addresses.next().await;
+        while is_last == Some(false) {
+            let quiet = TimeoutFuture::new(milliseconds(QUIET));
+            is_last = match select(addresses.next(), quiet).await {
+                Either::Left((next, _)) => next,
+                Either::Right(_) => None,
+            };
+        }
+    };
+    let limit = TimeoutFuture::new(milliseconds(GATHERING_LIMIT));
+    select(pin!(whole), limit).await;
+}
+
+fn direction(hold: bool) -> RtcRtpTransceiverDirection {
+    if hold { RtcRtpTransceiverDirection::Sendonly } else { RtcRtpTransceiverDirection::Sendrecv }
 }
 
 impl Drop for Peer {

@@ -17,7 +17,7 @@ pub(crate) struct Call {
 
 /// The one call of the phone. The diagram is in the module `phone`.
 #[derive(Debug, Default)]
-#[expect(clippy::large_enum_variant, reason = "there is one, and it moves a few times in a call")]
+#[allow(clippy::large_enum_variant, reason = "there is one, and it moves a few times in a call")]
 pub(crate) enum CallState {
     #[default]
     Idle,

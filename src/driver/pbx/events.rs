@@ -1,29 +1,43 @@
 //! What the agent tells, and what it wants of the browser.
 
 use super::{Pbx, PbxInput, translate};
+use crate::driver::call_media::Wanted;
 use crate::driver::media::Devices;
 use crate::driver::{Happening, clock};
-use ringdock_phone::{ChannelEvent, EndReason, Failure, Leg, Time};
-use ringdock_sip::{CallId, Event};
+use ringdock_phone::{ChannelEvent, EndReason, Failure, Hold, Leg, Party, Time};
+use ringdock_sip::{CallId, End, Event};
 use wasm_bindgen_futures::spawn_local;
 
 impl Pbx {
     pub(super) fn tell(&mut self, now: Time, event: Event, devices: &mut Devices) {
         let event = match event {
             Event::Line(line) => ChannelEvent::Line(translate::line(line, &self.names)),
-            Event::Incoming { call, caller, .. } => {
-                let leg = Leg::Incoming(call.0 as u32);
+            Event::Incoming { call, caller, replaces } => {
+                let (leg, caller) = (Leg::Incoming(call.0 as u32), translate::party(caller));
                 if !self.add(call, leg, devices) {
                     return self.agent.decline(clock::sip(now), call);
                 }
-                ChannelEvent::Incoming { leg, caller: translate::party(caller) }
+                if let Some(replaces) = replaces {
+                    return self.replace(call, replaces, caller, devices);
+                }
+                self.events.push_back(ChannelEvent::Incoming { leg, caller });
+                return self.name(call, leg);
             }
-            Event::Describe { call, generation, offer, .. } => {
-                return self.describe(call, generation, offer);
+            Event::Referred { call, replaces, target } => {
+                let party = Party { number: target, name: None };
+                if !self.add(call, Leg::Incoming(call.0 as u32), devices) {
+                    return self.agent.hang_up(clock::sip(now), call);
+                }
+                return self.replace(call, replaces, party, devices);
+            }
+            Event::Describe { call, generation, offer, hold, restart_ice } => {
+                let wanted = Wanted { hold, restart: restart_ice };
+                return self.describe(call, generation, offer, wanted);
             }
             Event::Remote { call, generation, sdp, early } => {
                 return self.accept(call, generation, sdp, early);
             }
+            Event::Rollback { call, .. } => return self.roll_back(call),
             Event::Ringing { call, early_media } => match self.call(call) {
                 Some(call) => {
                     call.rang = true;
@@ -33,10 +47,26 @@ impl Pbx {
                 }
                 None => return,
             },
-            Event::Answered { call } => match self.call(call) {
-                Some(call) => ChannelEvent::Answered { leg: call.leg },
+            Event::Answered { call } => return self.answered(call),
+            Event::Hold { call, by_us, by_them } => {
+                return self.hold_changed(now, call, Hold { by_us, by_them }, devices);
+            }
+            Event::HoldRefused { call: id, wanted } => match self.call(id) {
+                Some(call) => {
+                    call.media.hold(!wanted);
+                    let leg = call.leg;
+                    self.call_nobody(id);
+                    ChannelEvent::HoldRefused { leg, wanted }
+                }
                 None => return,
             },
+            Event::Transfer { call, progress } => {
+                let leg = self.call(call).map(|call| call.leg);
+                match leg.zip(translate::progress(progress)) {
+                    Some((leg, progress)) => ChannelEvent::Transfer { leg, progress },
+                    None => return,
+                }
+            }
             Event::SignallingLost { call } => match self.call(call) {
                 Some(call) => ChannelEvent::SignallingLost { leg: call.leg },
                 None => return,
@@ -45,41 +75,81 @@ impl Pbx {
                 Some(call) => ChannelEvent::SignallingRestored { leg: call.leg },
                 None => return,
             },
-            Event::Ended { call, end, .. } => {
-                match self.calls.iter().position(|known| known.id == call) {
-                    Some(position) => {
-                        let call = self.calls.swap_remove(position);
-                        let reason = match call.microphone_failed {
-                            true => EndReason::Failed(Failure::Microphone),
-                            false => translate::end(end, call.rang),
-                        };
-                        ChannelEvent::Ended { leg: call.leg, reason }
-                    }
-                    None => return,
-                }
-            }
-            // Nothing in the dock asks for these yet.
-            Event::Referred { .. }
-            | Event::Rollback { .. }
-            | Event::Hold { .. }
-            | Event::HoldRefused { .. }
-            | Event::Transfer { .. } => return,
+            Event::Ended { call, end, .. } => return self.ended(call, end),
             Event::TurnedAway(caller) => ChannelEvent::TurnedAway(translate::party(caller)),
         };
         self.events.push_back(event);
     }
 
-    fn describe(&mut self, id: CallId, generation: u32, offer: Option<String>) {
+    /// A call that will take another's place without the agent's doing anything.
+    fn replace(&mut self, id: CallId, replaces: CallId, party: Party, devices: &Devices) {
+        if let Some(call) = self.call(id) {
+            call.replaces = Some((replaces, party));
+            devices.prepare_microphone(&call.media);
+        }
+    }
+
+    fn answered(&mut self, id: CallId) {
+        let Some(call) = self.call(id) else { return };
+        call.up = true;
+        let leg = call.leg;
+        let replaced = call
+            .replaces
+            .take()
+            .and_then(|(replaced, party)| self.call(replaced).map(|call| (call.leg, party)));
+        match replaced {
+            None => self.events.push_back(ChannelEvent::Answered { leg }),
+            Some((old, party)) => {
+                self.events.push_back(ChannelEvent::Replaced { leg: old, by: leg, party });
+                self.name(id, leg);
+            }
+        }
+    }
+
+    fn hold_changed(&mut self, now: Time, id: CallId, hold: Hold, devices: &mut Devices) {
+        let Some(call) = self.call(id) else { return };
+        if call.hold.by_us != hold.by_us {
+            call.media.hold(hold.by_us);
+        }
+        call.hold = hold;
+        let leg = call.leg;
+        self.events.push_back(ChannelEvent::Hold { leg, hold });
+        if hold.by_us {
+            self.on_held(now, id, devices);
+        }
+    }
+
+    fn ended(&mut self, id: CallId, end: End) {
+        self.call_nobody(id);
+        let Some(position) = self.calls.iter().position(|known| known.id == id) else { return };
+        let call = self.calls.swap_remove(position);
+        let reason = match end {
+            _ if call.microphone_failed => EndReason::Failed(Failure::Microphone),
+            End::HungUp if call.passed_on => EndReason::Transferred,
+            end => translate::end(end, call.rang),
+        };
+        self.events.push_back(ChannelEvent::Ended { leg: call.leg, reason });
+    }
+
+    fn describe(&mut self, id: CallId, generation: u32, offer: Option<String>, wanted: Wanted) {
         let Some(call) = self.calls.iter().find(|call| call.id == id) else { return };
-        let (media, inbox, outgoing) =
-            (call.media.clone(), self.inbox.clone(), matches!(call.leg, Leg::Outgoing(_)));
+        let (media, inbox) = (call.media.clone(), self.inbox.clone());
+        // A call that comes in opens the microphone when it is answered.
+        let opens = matches!(call.leg, Leg::Outgoing(_)) && !call.up;
         spawn_local(async move {
             let result = match &offer {
-                None if outgoing => media.offer_with_microphone().await,
-                offer => media.describe(offer.as_deref()).await,
+                None if opens => media.offer_with_microphone().await,
+                offer => media.describe(offer.as_deref(), wanted).await,
             };
             inbox.put(Happening::Pbx(PbxInput::Described { call: id, generation, result }));
         });
+    }
+
+    fn roll_back(&mut self, id: CallId) {
+        if let Some(call) = self.call(id) {
+            let media = call.media.clone();
+            spawn_local(async move { media.roll_back().await });
+        }
     }
 
     fn accept(&mut self, id: CallId, generation: u32, sdp: String, early: bool) {

@@ -1,19 +1,22 @@
 //! The PBX channel: the SIP agent, its socket, and the audio of its calls, behind the phone's words.
 
+mod commands;
 mod events;
+mod meter;
+mod transfer;
 mod translate;
 
-use super::media::{CallMedia, Devices, MediaFailure};
+use super::call_media::{CallMedia, MediaFailure};
+use super::media::Devices;
 use super::{Happening, Inbox, clock};
-use crate::state::Account;
+use crate::state::{Account, TransferCodes};
 use crate::web::random;
 use crate::web::socket::{Socket, SocketEvent};
-use ringdock_phone::{
-    ChannelCommand, ChannelEvent, EndReason, Failure, Leg, LineProblem, Party, Time,
-};
+use ringdock_phone::{AudioPath, Capabilities, ChannelEvent, Hold, Leg, LineProblem, Party, Time};
 use ringdock_sip::{Agent, CallId, Output};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use transfer::Waiting;
 use translate::Names;
 use wasm_bindgen_futures::spawn_local;
 
@@ -51,9 +54,15 @@ pub struct Pbx {
     agent: Agent,
     names: Names,
     stun: Vec<String>,
+    /// Tones go by SIP INFO.
+    info_digits: bool,
+    /// Calls are passed on by keys.
+    codes: Option<TransferCodes>,
     socket: Option<Socket>,
     socket_number: u32,
     calls: Vec<Call>,
+    waiting: Option<Waiting>,
+    measure_at: Option<Time>,
     events: VecDeque<ChannelEvent>,
     inbox: Inbox,
 }
@@ -64,6 +73,15 @@ struct Call {
     media: Rc<CallMedia>,
     rang: bool,
     early_media: bool,
+    /// It is answered.
+    up: bool,
+    hold: Hold,
+    /// The call whose place it takes when it is answered, and who is at the other end then.
+    replaces: Option<(CallId, Party)>,
+    /// The phone's name for the call to a colleague that the PBX made inside this one.
+    colleague: Option<Leg>,
+    /// The agent leaves it to two others.
+    passed_on: bool,
     microphone_failed: bool,
 }
 
@@ -88,10 +106,21 @@ impl Pbx {
         let mut agent = Agent::new(sip, random::fill as fn(&mut [u8]))
             .map_err(|error| LineProblem::BadAccount { detail: error.0 })?;
         agent.start(clock::sip(now));
-        let stun = account.stun_servers;
-        let (calls, events) = Default::default();
-        let mut pbx =
-            Pbx { agent, names, stun, socket: None, socket_number: 0, calls, events, inbox };
+        let can = Capabilities { hold: true, transfer: true, consult: true };
+        let mut pbx = Pbx {
+            agent,
+            names,
+            stun: account.stun_servers,
+            info_digits: account.info_digits,
+            codes: account.transfer_codes,
+            socket: None,
+            socket_number: 0,
+            calls: Vec::new(),
+            waiting: None,
+            measure_at: None,
+            events: VecDeque::from([ChannelEvent::Can(can)]),
+            inbox,
+        };
         pbx.settle(now, devices);
         Ok(pbx)
     }
@@ -99,36 +128,6 @@ impl Pbx {
     /// Ends calls and unregisters as far as the socket still carries it.
     pub fn stop(mut self, now: Time, devices: &mut Devices) {
         self.agent.stop(clock::sip(now));
-        self.settle(now, devices);
-    }
-
-    /// Carries out what the phone wants.
-    pub fn command(&mut self, now: Time, command: ChannelCommand, devices: &mut Devices) {
-        let at = clock::sip(now);
-        match command {
-            ChannelCommand::Dial { leg, callee } => self.dial(now, leg, &callee, devices),
-            ChannelCommand::Answer(leg) => {
-                if let Some(call) = self.calls.iter().find(|call| call.leg == leg) {
-                    self.open_microphone(call);
-                }
-            }
-            ChannelCommand::Decline(leg) => {
-                if let Some(id) = self.id(leg) {
-                    self.agent.decline(at, id);
-                }
-            }
-            ChannelCommand::HangUp(leg) => {
-                if let Some(id) = self.id(leg) {
-                    self.agent.hang_up(at, id);
-                }
-            }
-            ChannelCommand::Digit(leg, digit) => {
-                if let Some(call) = self.calls.iter().find(|call| call.leg == leg) {
-                    // Audio that takes no tones (no event was negotiated) has nobody to hear them.
-                    let _ = call.media.send_tone(digit);
-                }
-            }
-        }
         self.settle(now, devices);
     }
 
@@ -146,7 +145,9 @@ impl Pbx {
             PbxInput::Described { call, generation, result } => match result {
                 Ok(sdp) => {
                     self.agent.local_description(at, call, generation, sdp);
-                    devices.prepare_microphone();
+                    if let Some(call) = self.call(call) {
+                        devices.prepare_microphone(&call.media);
+                    }
                 }
                 Err(failure) => {
                     self.note_failure(call, failure);
@@ -176,12 +177,14 @@ impl Pbx {
     /// The moment of [`Pbx::poll_timeout`] may have come.
     pub fn handle_timeout(&mut self, now: Time, devices: &mut Devices) {
         self.agent.handle_timeout(clock::sip(now));
+        self.measure(now);
         self.settle(now, devices);
     }
 
     /// When to call [`Pbx::handle_timeout`].
     pub fn poll_timeout(&self) -> Option<Time> {
-        self.agent.poll_timeout().map(clock::from_sip)
+        let agent = self.agent.poll_timeout().map(clock::from_sip);
+        [agent, self.measure_at].into_iter().flatten().min()
     }
 
     /// The next thing to tell the phone.
@@ -189,8 +192,20 @@ impl Pbx {
         self.events.pop_front()
     }
 
+    /// Takes up what is known of the way that a call's audio takes.
+    pub fn set_path(&mut self, now: Time, leg: Leg, path: AudioPath, devices: &mut Devices) {
+        if let Some(id) = self.id(leg) {
+            self.agent.media_flows(clock::sip(now), id, path == AudioPath::Open);
+            self.settle(now, devices);
+        }
+    }
+
+    fn find(&self, leg: Leg) -> Option<&Call> {
+        self.calls.iter().find(|call| call.leg == leg)
+    }
+
     fn id(&self, leg: Leg) -> Option<CallId> {
-        self.calls.iter().find(|call| call.leg == leg).map(|call| call.id)
+        self.find(leg).map(|call| call.id)
     }
 
     fn call(&mut self, id: CallId) -> Option<&mut Call> {
@@ -203,21 +218,9 @@ impl Pbx {
         }
     }
 
-    fn dial(&mut self, now: Time, leg: Leg, callee: &Party, devices: &mut Devices) {
-        let ended = match self.agent.dial(clock::sip(now), &callee.number) {
-            Err(error) => translate::not_dialled(error),
-            Ok(id) if self.add(id, leg, devices) => return,
-            Ok(id) => {
-                self.agent.hang_up(clock::sip(now), id);
-                EndReason::Failed(Failure::Media)
-            }
-        };
-        self.events.push_back(ChannelEvent::Ended { leg, reason: ended });
-    }
-
     /// Gives a call its audio; false if the browser has none to give.
     fn add(&mut self, id: CallId, leg: Leg, devices: &mut Devices) -> bool {
-        let media = devices.begin_call(&self.stun);
+        let media = devices.begin_call(leg, &self.stun);
         if let Ok(media) = media {
             self.calls.push(Call {
                 id,
@@ -225,11 +228,23 @@ impl Pbx {
                 media,
                 rang: false,
                 early_media: false,
+                up: false,
+                hold: Hold::default(),
+                replaces: None,
+                colleague: None,
+                passed_on: false,
                 microphone_failed: false,
             });
             return true;
         }
         false
+    }
+
+    /// Tells the name that the PBX knows the call by.
+    fn name(&mut self, id: CallId, leg: Leg) {
+        if let Some(id) = self.agent.sip_call_id(id) {
+            self.events.push_back(ChannelEvent::Named { leg, id: id.to_owned() });
+        }
     }
 
     fn open_microphone(&self, call: &Call) {
@@ -255,6 +270,7 @@ impl Pbx {
                 Output::Event(event) => self.tell(now, event, devices),
             }
         }
+        self.set_meter(now);
     }
 
     fn connect(&mut self, url: &str) {

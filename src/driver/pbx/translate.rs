@@ -1,8 +1,8 @@
 //! The SIP agent's words in the phone's.
 
 use crate::driver::clock;
-use ringdock_phone::{EndReason, Failure, LineProblem, LineState, Party};
-use ringdock_sip::{Caller, DialError, End, Line, Problem};
+use ringdock_phone::{EndReason, Failure, LineProblem, LineState, Party, Progress};
+use ringdock_sip::{Caller, DialError, End, Line, Problem, TransferError, TransferProgress};
 
 /// Who is meant in sentences about a line.
 pub struct Names {
@@ -50,6 +50,25 @@ pub fn not_dialled(error: DialError) -> EndReason {
     match error {
         DialError::BadTarget => EndReason::NotFound,
         DialError::NotRegistered | DialError::InCall => EndReason::Failed(Failure::Network),
+    }
+}
+
+/// Why a call was not passed on.
+pub fn not_transferred(error: TransferError) -> EndReason {
+    match error {
+        TransferError::BadTarget => EndReason::NotFound,
+        TransferError::NotUp | TransferError::UnderWay => EndReason::Failed(Failure::Network),
+    }
+}
+
+/// How a transfer goes, as far as the phone does not see it by itself: one that is done ends the call.
+pub fn progress(progress: TransferProgress) -> Option<Progress> {
+    match progress {
+        TransferProgress::Trying | TransferProgress::Done => None,
+        TransferProgress::Ringing => Some(Progress::Ringing),
+        TransferProgress::Failed { status, phrase } => {
+            Some(Progress::Failed(refused(status, phrase, true)))
+        }
     }
 }
 

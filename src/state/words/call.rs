@@ -43,6 +43,7 @@ pub fn stage(stage: &Stage) -> &'static str {
         Stage::Incoming => super::INCOMING_CALL,
         Stage::Answering => "Answering…",
         Stage::Reconnecting { .. } => "Reconnecting…",
+        Stage::Transferring { .. } => "Transferring…",
         Stage::Ending => "Ending…",
         Stage::Active { .. } | Stage::Ended { .. } => "",
     }
@@ -66,6 +67,7 @@ pub fn announce_stage(call: &CallView) -> String {
         Stage::Ringing { .. } => "Ringing".to_owned(),
         Stage::Active { .. } => ["In a call with ", whom].concat(),
         Stage::Reconnecting { .. } => "Reconnecting. The call goes on".to_owned(),
+        Stage::Transferring { to, .. } => ["Transferring to ", self::whom(to)].concat(),
         Stage::Incoming | Stage::Answering | Stage::Ending => String::new(),
         Stage::Ended { reason, .. } => ["Call ended. ", ended_title(reason)].concat(),
     }

@@ -8,7 +8,8 @@ use std::time::Duration;
 /// How the call ended, in few words.
 pub fn ended_title(reason: &EndReason) -> &'static str {
     match reason {
-        EndReason::HungUp | EndReason::FarEndHungUp => "Call ended",
+        EndReason::HungUp | EndReason::FarEndHungUp | EndReason::Replaced => "Call ended",
+        EndReason::Transferred => "Call transferred",
         EndReason::GivenUp => "Call cancelled",
         EndReason::CallerGaveUp => "Missed call",
         EndReason::AnsweredElsewhere => "Answered elsewhere",
@@ -27,6 +28,8 @@ pub fn ended_title(reason: &EndReason) -> &'static str {
 pub fn ended(reason: &EndReason) -> &'static str {
     match reason {
         EndReason::HungUp => "You hung up.",
+        EndReason::Transferred => "Somebody else has the call now.",
+        EndReason::Replaced => "Somebody else is on the line now.",
         EndReason::FarEndHungUp => "The other side hung up.",
         EndReason::GivenUp => "You hung up before anybody answered.",
         EndReason::CallerGaveUp => "The caller hung up before you answered.",
@@ -68,6 +71,8 @@ pub fn ended_detail(reason: &EndReason) -> Option<String> {
 pub fn is_trouble(reason: &EndReason) -> bool {
     match reason {
         EndReason::HungUp
+        | EndReason::Transferred
+        | EndReason::Replaced
         | EndReason::FarEndHungUp
         | EndReason::GivenUp
         | EndReason::CallerGaveUp
