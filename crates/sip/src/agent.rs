@@ -274,6 +274,7 @@ impl Agent {
             User::Dialog(call) => {
                 self.calls.replied_within(&mut self.endpoint, now, call, &delivery, response);
             }
+            User::KeepAlive => self.line.options_replied(),
             User::Nobody => {}
         }
     }
@@ -284,7 +285,7 @@ impl Agent {
             User::Call(call) | User::Dialog(call) => {
                 self.calls.unanswered(&mut self.endpoint, now, call, delivery)
             }
-            User::Nobody => {}
+            User::KeepAlive | User::Nobody => {}
         }
     }
 
@@ -295,7 +296,9 @@ impl Agent {
             Timer::Opening => self.line.opening_timed_out(endpoint, now),
             Timer::FirstWord => self.line.no_first_word(endpoint, now),
             Timer::KeepAlive => self.line.keep_alive(endpoint, now),
-            Timer::Pong | Timer::Probe => self.line.no_sign_of_life(endpoint, now),
+            Timer::Return => self.line.return_to_preferred(endpoint, now),
+            Timer::Pong => self.line.no_pong(endpoint, now),
+            Timer::Probe => self.line.no_sign_of_life(endpoint, now),
             Timer::Refresh => self.line.refresh(endpoint, now),
             Timer::Stopping => {
                 self.calls.forget_all(endpoint);
@@ -321,6 +324,7 @@ impl Agent {
 
     /// Lets the calls know what became of the line, and finishes a stop that waits for nothing any more.
     fn settle(&mut self, now: Time) {
+        self.endpoint.in_call = self.calls.is_any_up();
         if self.endpoint.take_lost() {
             self.was_admitted = false;
             self.endpoint.fail_transactions();

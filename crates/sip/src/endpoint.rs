@@ -36,6 +36,8 @@ pub(crate) struct Endpoint {
     pub(crate) registered: bool,
     /// Whether the server has ever confirmed a registration over this socket: it takes our requests.
     pub(crate) admitted: bool,
+    /// There is a call.
+    pub(crate) in_call: bool,
     /// The agent is about to leave: no calls are taken.
     pub(crate) stopping: bool,
     /// The socket was lost, and calls and transactions do not know yet.
@@ -45,6 +47,8 @@ pub(crate) struct Endpoint {
     host: String,
     /// The instance (RFC 5626, section 4.1).
     instance: String,
+    /// The address that leads to this very phone from everywhere, if the registrar gave one (RFC 5627).
+    pub(crate) gruu: Option<Uri>,
     outputs: VecDeque<Output>,
 }
 
@@ -58,6 +62,7 @@ impl Endpoint {
         );
         Endpoint {
             instance: random.uuid(),
+            gruu: None,
             settings,
             random,
             timers: Timers::default(),
@@ -68,6 +73,7 @@ impl Endpoint {
             connected: false,
             registered: false,
             admitted: false,
+            in_call: false,
             stopping: false,
             lost: false,
             host,
@@ -132,8 +138,17 @@ impl Endpoint {
         uri.host().eq_ignore_ascii_case(&self.host)
     }
 
-    /// Our Contact's value in a dialog (RFC 7118, section 5).
+    /// Our Contact's value in a dialog: the GRUU, if there is one (RFC 5627, section 4.4), else the name that is
+    /// known to our server alone.
     pub(crate) fn contact(&self) -> String {
+        match &self.gruu {
+            Some(gruu) => ["<", gruu.as_str(), ">"].concat(),
+            None => self.own_contact(),
+        }
+    }
+
+    /// RFC 7118, section 5.
+    fn own_contact(&self) -> String {
         format!("<sip:{}@{};transport=ws>", self.settings.user, self.host)
     }
 
@@ -142,7 +157,7 @@ impl Endpoint {
         let flow = if outbound { ";reg-id=1" } else { "" };
         format!(
             "{}{flow};+sip.instance=\"<urn:uuid:{}>\";expires={expires}",
-            self.contact(),
+            self.own_contact(),
             self.instance
         )
     }

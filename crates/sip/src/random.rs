@@ -27,6 +27,11 @@ impl Random {
         (self.number() >> 33) as u32 | 1
     }
 
+    /// A number below a bound.
+    pub(crate) fn below(&mut self, bound: u32) -> u32 {
+        (self.number() % u64::from(bound.max(1))) as u32
+    }
+
     /// A random UUID (RFC 9562, section 5.4).
     pub(crate) fn uuid(&mut self) -> String {
         let (high, low) = (self.number(), self.number());

@@ -25,7 +25,6 @@ pub(crate) struct Settings {
 }
 
 /// A checked server.
-#[allow(dead_code, reason = "failover is next")]
 pub(crate) struct ServerUrl {
     /// The WebSocket's URL.
     pub(crate) url: String,

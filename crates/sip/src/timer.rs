@@ -30,6 +30,8 @@ pub(crate) enum Timer {
     Probe,
     /// The registration is to be renewed.
     Refresh,
+    /// The preferred server is to be tried again.
+    Return,
     /// The end of the patience with a server that does not reply to the unregistration.
     Stopping,
     /// The end of a client transaction: timers B, F, and M.
@@ -75,6 +77,11 @@ impl Timers {
     /// Stops a timer, if it runs.
     pub(crate) fn stop(&mut self, timer: Timer) {
         self.0.remove(&timer);
+    }
+
+    /// When a timer is due, if it runs.
+    pub(crate) fn due(&self, timer: Timer) -> Option<Time> {
+        self.0.get(&timer).copied()
     }
 
     /// Whether a timer runs.

@@ -10,11 +10,8 @@ const LONGEST_NAME: usize = 128;
 pub(super) fn caller(invite: &Request) -> Caller {
     let headers = invite.headers();
     let from = invite.from();
-    let is_private = headers.items(Name::Privacy).iter().any(|tags| {
-        tags.split(';').any(|tag| {
-            ["id", "user", "header"].iter().any(|known| tag.trim().eq_ignore_ascii_case(known))
-        })
-    });
+    let privacy = headers.text(Name::Privacy).unwrap_or_default().to_ascii_lowercase();
+    let is_private = privacy.split(';').any(|wish| matches!(wish.trim(), "id" | "user" | "header"));
     let asserted = if is_private { None } else { asserted(headers) };
     let is_anonymous = from.uri.host().eq_ignore_ascii_case("anonymous.invalid");
     let Party { number, name } = party(asserted.as_ref().unwrap_or(from));

@@ -159,6 +159,11 @@ impl Calls {
         self.live.is_empty()
     }
 
+    /// Whether the user has a call.
+    pub(crate) fn is_any_up(&self) -> bool {
+        self.live.values().any(Call::is_up)
+    }
+
     /// Takes a call from one state to the next; `None` is the end of it.
     fn step(
         &mut self,

@@ -8,13 +8,14 @@ use crate::endpoint::Endpoint;
 use crate::timer::Timer;
 use crate::{Problem, Time};
 
-/// The pause between keep-alives, drawn anew each time (RFC 5626, section 4.4.1 wants 80 to 100 % of a limit;
-/// 30 s is where proxies and translators begin to forget a silent connection).
-const KEEP_ALIVE: (Duration, Duration) = (Duration::from_secs(25), Duration::from_secs(30));
-/// How long a reply to a keep-alive may take (RFC 5626, section 4.4.1).
-const PONG_LIMIT: Duration = Duration::from_secs(10);
+/// The pause between keep-alives, drawn anew each time (RFC 5626, section 4.4.1 wants 80 to 100 % of a limit). Far
+/// shorter than a silent connection lives: a dead one is to be noticed while a caller would still wait.
+const KEEP_ALIVE: (Duration, Duration) = (Duration::from_secs(8), Duration::from_secs(10));
+/// How long a reply to a keep-alive may take. RFC 5626, section 4.4.1 allows 10 s; a new socket costs less than a
+/// call that is missed.
+const PONG_LIMIT: Duration = Duration::from_secs(3);
 /// How long the reply to a check may take that somebody in front of the screen waits for.
-const PROBE_LIMIT: Duration = Duration::from_secs(4);
+const PROBE_LIMIT: Duration = Duration::from_secs(2);
 /// How long a fresh socket may stay silent. A server that is still starting up drops the first request, and
 /// on a reliable transport nothing sends it again, so this is far below timer F.
 const FIRST_WORD_LIMIT: Duration = Duration::from_secs(8);
@@ -54,14 +55,33 @@ impl LineKeeper {
         endpoint.timers.set(Timer::KeepAlive, now + pause);
     }
 
-    /// [`Timer::KeepAlive`] fired: sends a ping (RFC 5626, section 3.5.1; RFC 7118, section 6).
+    /// [`Timer::KeepAlive`] fired: sends a ping (RFC 5626, section 3.5.1; RFC 7118, section 6). Not every server
+    /// replies to it, but nearly every one to OPTIONS, whatever it says.
     pub(crate) fn keep_alive(&mut self, endpoint: &mut Endpoint, now: Time) {
         endpoint.send(b"\r\n\r\n".to_vec());
-        // Not every server replies; one that did before, over this socket, is expected to.
-        if self.heard_pong {
+        let asks = !self.heard_pong && self.replies_to_options != Some(false);
+        if asks && self.phase == Phase::Registered {
+            self.registration.ask(endpoint, now);
+        }
+        if self.heard_pong || asks && self.phase == Phase::Registered {
             endpoint.timers.set(Timer::Pong, now + PONG_LIMIT);
         }
         self.schedule_keep_alive(endpoint, now);
+    }
+
+    /// A response to OPTIONS came.
+    pub(crate) fn options_replied(&mut self) {
+        self.replies_to_options = Some(true);
+    }
+
+    /// [`Timer::Pong`] fired.
+    pub(crate) fn no_pong(&mut self, endpoint: &mut Endpoint, now: Time) {
+        if self.heard_pong || self.replies_to_options.is_some() {
+            return self.no_sign_of_life(endpoint, now);
+        }
+        // It may be one that takes no OPTIONS: a registration shows, and OPTIONS are not tried again.
+        self.replies_to_options = Some(false);
+        self.check(endpoint, now, PROBE_LIMIT);
     }
 
     /// Line ends alone came: a ping, which gets its pong, or a pong.
@@ -86,7 +106,7 @@ impl LineKeeper {
         endpoint.timers.hasten(Timer::Probe, now + limit);
     }
 
-    /// [`Timer::Pong`] or [`Timer::Probe`] fired.
+    /// [`Timer::Probe`] fired, or there was no reply to a keep-alive.
     pub(crate) fn no_sign_of_life(&mut self, endpoint: &mut Endpoint, now: Time) {
         match self.phase {
             // Refused, and not to try again: not even because the socket died.

@@ -10,6 +10,7 @@
 
 mod liveness;
 mod registration;
+mod servers;
 
 use std::time::Duration;
 
@@ -19,9 +20,12 @@ use crate::timer::Timer;
 use crate::{Event, Line, Output, Problem, Time};
 
 use registration::Registration;
+use servers::Round;
 
 /// How long a WebSocket may take to open; browsers let it hang for minutes.
 const OPENING_LIMIT: Duration = Duration::from_secs(10);
+/// How long an attempt to open one counts as begun just now.
+const FRESH: Duration = Duration::from_secs(1);
 /// How long a stop waits for the other side.
 const STOPPING_LIMIT: Duration = Duration::from_secs(4);
 /// How long an account that was refused rests: long enough not to be banned for it.
@@ -31,6 +35,7 @@ const REFUSED_REST: Duration = Duration::from_secs(60);
 pub(crate) struct LineKeeper {
     phase: Phase,
     backoff: Backoff,
+    round: Round,
     registration: Registration,
     /// The server confirmed a registration since the start.
     was_registered: bool,
@@ -40,6 +45,8 @@ pub(crate) struct LineKeeper {
     heard_garbage: bool,
     /// The server replied to a keep-alive over this socket.
     heard_pong: bool,
+    /// Whether it replies to OPTIONS, as far as that was tried over this socket.
+    replies_to_options: Option<bool>,
     reported: Line,
 }
 
@@ -61,11 +68,13 @@ impl LineKeeper {
         LineKeeper {
             phase: Phase::Off,
             backoff: Backoff::default(),
+            round: Round::default(),
             registration: Registration::new(endpoint),
             was_registered: false,
             heard_sip: false,
             heard_garbage: false,
             heard_pong: false,
+            replies_to_options: None,
             reported: Line::Off,
         }
     }
@@ -79,6 +88,7 @@ impl LineKeeper {
         }
         self.forget_socket(endpoint);
         self.backoff.reset();
+        self.round = Round::draw(&endpoint.settings.servers, &mut endpoint.random);
         self.was_registered = false;
         self.report(endpoint, Line::Connecting);
         self.open(endpoint, now);
@@ -89,8 +99,14 @@ impl LineKeeper {
         if matches!(self.phase, Phase::Off | Phase::Stopping { .. }) {
             return;
         }
-        for timer in [Timer::Retry, Timer::Opening, Timer::FirstWord, Timer::Probe, Timer::Refresh]
-        {
+        for timer in [
+            Timer::Retry,
+            Timer::Opening,
+            Timer::FirstWord,
+            Timer::Probe,
+            Timer::Refresh,
+            Timer::Return,
+        ] {
             endpoint.timers.stop(timer);
         }
         let is_due =
@@ -129,6 +145,7 @@ impl LineKeeper {
         self.heard_sip = false;
         self.heard_garbage = false;
         self.heard_pong = false;
+        self.replies_to_options = None;
         self.schedule_keep_alive(endpoint, now);
         self.expect_first_word(endpoint, now);
         self.phase = Phase::Registering;
@@ -178,13 +195,16 @@ impl LineKeeper {
     pub(crate) fn reconnect_now(&mut self, endpoint: &mut Endpoint, now: Time) {
         match self.phase {
             Phase::Resting if endpoint.timers.runs(Timer::Retry) => self.retry(endpoint, now),
-            Phase::Registered => self.probe(endpoint, now),
-            // Under way already with a limit of its own, or not wanted.
-            Phase::Off
-            | Phase::Opening
-            | Phase::Registering
-            | Phase::Resting
-            | Phase::Stopping { .. } => {}
+            Phase::Registered | Phase::Registering => self.probe(endpoint, now),
+            // It may have been begun while there was no network, and wait for a reply to what never left.
+            Phase::Opening => {
+                let limit = endpoint.timers.due(Timer::Opening);
+                if limit.is_some_and(|limit| limit < now + (OPENING_LIMIT - FRESH)) {
+                    self.open(endpoint, now);
+                }
+            }
+            // Not wanted.
+            Phase::Off | Phase::Resting | Phase::Stopping { .. } => {}
         }
     }
 
@@ -192,6 +212,7 @@ impl LineKeeper {
         self.phase = Phase::Opening;
         endpoint.stopping = false;
         endpoint.timers.set(Timer::Opening, now + OPENING_LIMIT);
+        endpoint.server = self.round.server();
         if let Some(server) = endpoint.settings.servers.get(endpoint.server) {
             endpoint.output(Output::Connect { url: server.url.clone() });
         }
@@ -200,11 +221,13 @@ impl LineKeeper {
     /// The socket is dead, though nobody said so: a new one takes its place without delay.
     fn replace_socket(&mut self, endpoint: &mut Endpoint, now: Time) {
         self.forget_socket(endpoint);
+        self.round.restart();
         self.report(endpoint, Line::Lost { problem: Problem::Unreachable, retry_at: None });
         self.open(endpoint, now);
     }
 
-    /// Waits for the next attempt: the back-off, or longer if the server asks for it.
+    /// Goes on to the next server; or, after the last one, waits for the next attempt: the back-off, or longer if
+    /// the server asks for it. One that was lost is tried again first: what it knows of calls no other one does.
     fn rest(
         &mut self,
         endpoint: &mut Endpoint,
@@ -212,12 +235,18 @@ impl LineKeeper {
         problem: Problem,
         at_least: Option<Duration>,
     ) {
+        let is_lost = self.phase == Phase::Registered;
         self.phase = Phase::Resting;
         endpoint.registered = false;
-        for timer in [Timer::FirstWord, Timer::Probe, Timer::Refresh] {
+        for timer in [Timer::FirstWord, Timer::Probe, Timer::Refresh, Timer::Return] {
             endpoint.timers.stop(timer);
         }
-        let retry_at = if problem == Problem::PasswordRefused {
+        let is_account = matches!(problem, Problem::PasswordRefused | Problem::Refused { .. });
+        let goes_on = !is_account && if is_lost { false } else { self.round.advance() };
+        if is_lost {
+            self.round.restart();
+        }
+        let retry_at = if problem == Problem::PasswordRefused || goes_on {
             None
         } else {
             let wait = self.backoff.next(&mut endpoint.random).max(at_least.unwrap_or_default());
@@ -232,6 +261,12 @@ impl LineKeeper {
                 false => Line::Failed { problem, retry_at },
             },
         );
+        if goes_on {
+            if endpoint.connected {
+                self.hang_up_socket(endpoint);
+            }
+            self.open(endpoint, now);
+        }
     }
 
     fn hang_up_socket(&mut self, endpoint: &mut Endpoint) {
@@ -241,7 +276,8 @@ impl LineKeeper {
 
     fn forget_socket(&mut self, endpoint: &mut Endpoint) {
         use Timer::*;
-        for timer in [Retry, Opening, FirstWord, KeepAlive, Pong, Probe, Refresh, Stopping] {
+        for timer in [Retry, Opening, FirstWord, KeepAlive, Pong, Probe, Refresh, Return, Stopping]
+        {
             endpoint.timers.stop(timer);
         }
         self.registration.forget();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{LineKeeper, Phase, REFUSED_REST};
 use crate::auth::Unanswered;
 use crate::endpoint::{ALLOW, Endpoint};
-use crate::message::{Contacts, Method, Name, Response, standard_phrase};
+use crate::message::{Contacts, Method, Name, NameAddr, Response, Scheme, Uri, standard_phrase};
 use crate::outgoing::Outgoing;
 use crate::timer::Timer;
 use crate::transaction::{Challenged, Delivery, User};
@@ -63,6 +63,24 @@ impl Registration {
     /// The socket is gone, and the REGISTER with it.
     pub(super) fn forget(&mut self) {
         self.pending = None;
+    }
+
+    /// Asks the server for any reply at all (RFC 3261, section 11).
+    pub(super) fn ask(&mut self, endpoint: &mut Endpoint, now: Time) {
+        let (tag, call_id) = (endpoint.random.token(), endpoint.random.token());
+        let request = Outgoing {
+            method: Method::Options,
+            uri: endpoint.settings.registrar.clone(),
+            routes: Vec::new(),
+            from: endpoint.from(&tag),
+            to: ["<", endpoint.settings.registrar.as_str(), ">"].concat(),
+            call_id,
+            cseq: 1,
+            headers: Vec::new(),
+            body: None,
+            credentials: None,
+        };
+        endpoint.request(now, request, User::KeepAlive);
     }
 
     fn send(&mut self, endpoint: &mut Endpoint, now: Time, expires: u32) {
@@ -154,11 +172,17 @@ impl LineKeeper {
         self.was_registered = true;
         endpoint.registered = true;
         endpoint.admitted = true;
-        let lifetime = granted(endpoint, response).unwrap_or(self.registration.expires);
+        let binding = binding(endpoint, response);
+        endpoint.gruu = binding.as_ref().and_then(gruu);
+        let lifetime = binding
+            .and_then(|binding| binding.expires())
+            .or_else(|| response.headers().seconds(Name::Expires))
+            .unwrap_or(self.registration.expires);
         let lifetime = u64::from(lifetime.clamp(*SENSIBLE.start(), *SENSIBLE.end())) * 1000;
         let least = Duration::from_millis(lifetime * 8 / 10);
         let pause = endpoint.random.between(least, Duration::from_millis(lifetime * 9 / 10));
         endpoint.timers.set(Timer::Refresh, now + pause);
+        self.plan_return(endpoint, now);
         self.report(endpoint, Line::Registered);
     }
 
@@ -202,17 +226,20 @@ impl LineKeeper {
     }
 }
 
-/// The lifetime that the registrar granted, in seconds (RFC 3261, section 10.2.4).
-fn granted(endpoint: &Endpoint, response: &Response) -> Option<u32> {
-    let headers = response.headers();
-    let ours = match headers.contacts() {
-        Ok(Contacts::List(list)) => list
-            .iter()
-            .find(|contact| endpoint.is_contact(&contact.uri))
-            .and_then(|contact| contact.expires()),
+/// Our binding among those that the registrar knows (RFC 3261, section 10.2.4).
+fn binding(endpoint: &Endpoint, response: &Response) -> Option<NameAddr> {
+    match response.headers().contacts() {
+        Ok(Contacts::List(list)) => {
+            list.into_iter().find(|contact| endpoint.is_contact(&contact.uri))
+        }
         Ok(Contacts::All) | Err(_) => None,
-    };
-    ours.or_else(|| headers.seconds(Name::Expires))
+    }
+}
+
+/// The public GRUU of our binding (RFC 5627, section 4.3).
+fn gruu(binding: &NameAddr) -> Option<Uri> {
+    let gruu = Uri::parse(binding.params.get("pub-gruu")?).ok()?;
+    matches!(gruu.scheme(), Scheme::Sip | Scheme::Sips).then(|| gruu.for_request_line())
 }
 
 fn server_problem(response: &Response) -> Problem {

@@ -24,6 +24,8 @@ pub(crate) enum User {
     Call(CallId),
     /// A request inside the dialog of a call.
     Dialog(CallId),
+    /// An OPTIONS to see whether the server is there.
+    KeepAlive,
     /// A CANCEL, whose response changes nothing (RFC 3261, section 9.1).
     Nobody,
 }
@@ -87,7 +89,11 @@ impl Client {
 impl Endpoint {
     /// Sends a request in a new transaction, with credentials if the server's last nonce can be used again.
     pub(crate) fn request(&mut self, now: Time, request: Outgoing, user: User) -> u64 {
-        let credentials = self.auth.reuse(&request, &mut self.random);
+        // Any reply to a keep-alive will do, so it shows no credentials and uses no nonce up.
+        let credentials = match user {
+            User::KeepAlive => None,
+            _ => self.auth.reuse(&request, &mut self.random),
+        };
         self.begin(now, Outgoing { credentials, ..request }, user, Attempt::default())
     }
 

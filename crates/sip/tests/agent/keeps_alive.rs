@@ -1,26 +1,61 @@
-//! Keep-alives (RFC 5626, section 4.4.1; RFC 7118, section 6).
+//! Keep-alives (RFC 5626, section 4.4.1; RFC 7118, section 6), and how soon a dead socket is noticed.
 
 use std::time::Duration;
+
+use ringdock_sip::message::{Method, Request};
+use ringdock_sip::{Line, Problem};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use ringdock_sip::{Line, Problem};
-
 use crate::world::World;
 
-#[test]
-fn pings_about_twice_a_minute_with_jitter() {
+/// An agent whose server's replies to keep-alives the test makes.
+fn registered() -> World {
     let mut world = World::registered_for_long();
+    world.is_alive = false;
+    world
+}
+
+/// The same with a server that replies to pings.
+fn registered_with_pongs() -> World {
+    let mut world = registered();
+    world.bytes(b"\r\n");
+    world
+}
+
+/// Lets time pass up to the next ping; gives out how long that was.
+#[track_caller]
+fn pass_to_ping(world: &mut World) -> Duration {
+    let begin = world.now;
+    while !world.has_sent() {
+        assert!(world.now - begin < Duration::from_secs(40), "no ping");
+        world.pass(Duration::from_millis(100));
+    }
+    assert_eq!(world.raw(), b"\r\n\r\n");
+    world.now - begin
+}
+
+#[track_caller]
+fn pass_to_options(world: &mut World) -> Request {
+    pass_to_ping(world);
+    world.request(Method::Options)
+}
+
+#[track_caller]
+fn is_replaced(world: &mut World) {
+    assert_eq!(world.line(), Line::Lost { problem: Problem::Unreachable, retry_at: None });
+    assert_eq!(world.connects, 2);
+}
+
+#[test]
+fn pings_every_8_to_10_seconds_with_jitter() {
+    let mut world = registered_with_pongs();
     let mut pauses = Vec::new();
     for _ in 0..8 {
-        let begin = world.now;
-        while !world.has_sent() && world.now - begin < Duration::from_secs(40) {
-            world.pass(Duration::from_millis(100));
-        }
-        assert_eq!(world.raw(), b"\r\n\r\n");
-        pauses.push(world.now - begin);
+        pauses.push(pass_to_ping(&mut world));
+        world.bytes(b"\r\n");
     }
-    let (least, most) = (Duration::from_millis(24_900), Duration::from_millis(30_100));
+    let (least, most) = (Duration::from_millis(7_900), Duration::from_millis(10_100));
     assert!(pauses.iter().all(|pause| least <= *pause && *pause <= most), "{pauses:?}");
     pauses.dedup();
     assert!(pauses.len() > 1, "without jitter");
@@ -28,7 +63,7 @@ fn pings_about_twice_a_minute_with_jitter() {
 
 #[test]
 fn a_ping_gets_a_pong() {
-    let mut world = World::registered_for_long();
+    let mut world = registered();
     world.bytes(b"\r\n\r\n");
     assert_eq!(world.raw(), b"\r\n");
     world.bytes(b"\r\n");
@@ -37,36 +72,73 @@ fn a_ping_gets_a_pong() {
 }
 
 #[test]
-fn a_server_that_never_replied_to_a_ping_need_not() {
-    let mut world = World::registered_for_long();
-    for _ in 0..3 {
-        world.pass_to_keep_alive();
-        world.raw();
+fn a_server_that_stops_replying_to_pings_is_gone_in_3_seconds() {
+    let mut world = registered_with_pongs();
+    pass_to_ping(&mut world);
+    world.pass(Duration::from_millis(2_800));
+    world.no_event();
+    world.pass(Duration::from_millis(200));
+    is_replaced(&mut world);
+}
+
+#[test]
+fn a_server_that_does_not_reply_to_pings_is_sent_options() {
+    let mut world = registered();
+    for status in [200, 404, 401] {
+        let options = pass_to_options(&mut world);
+        assert_eq!(options.uri().as_str(), "sip:pbx.test");
+        world.status(&options, status);
+        world.pass_secs(4);
+        world.nothing_sent();
+        world.no_event();
     }
-    world.pass_secs(11);
+    assert_eq!(world.connects, 1);
+}
+
+#[test]
+fn a_server_that_stops_replying_to_options_is_gone_in_3_seconds() {
+    let mut world = registered();
+    let options = pass_to_options(&mut world);
+    world.status(&options, 200);
+    pass_to_options(&mut world);
+    world.pass_secs(3);
+    is_replaced(&mut world);
+}
+
+#[test]
+fn a_server_that_never_replied_to_options_is_asked_to_register_us() {
+    let mut world = registered();
+    pass_to_options(&mut world);
+    world.pass_secs(3);
+    world.no_event();
+    world.confirm_registration();
+    // It takes no OPTIONS: none are sent any more.
+    for _ in 0..3 {
+        pass_to_ping(&mut world);
+        world.pass_secs(4);
+        world.nothing_sent();
+    }
     world.no_event();
     assert_eq!(world.connects, 1);
 }
 
 #[test]
-fn a_server_that_stops_replying_is_gone() {
-    let mut world = World::registered_for_long();
-    world.pass_secs(30);
-    world.bytes(b"\r\n");
-    world.pass_secs(31 + 10);
-    assert_eq!(world.line(), Line::Lost { problem: Problem::Unreachable, retry_at: None });
-    assert_eq!(world.connects, 2);
+fn a_server_that_never_replied_to_anything_is_gone_in_5_seconds() {
+    let mut world = registered();
+    pass_to_options(&mut world);
+    world.pass_secs(3);
+    world.request(Method::Register);
+    world.pass_secs(2);
+    is_replaced(&mut world);
 }
 
 #[test]
 fn anything_that_comes_is_a_sign_of_life() {
-    let mut world = World::registered_for_long();
-    world.pass_to_keep_alive();
-    world.bytes(b"\r\n");
-    world.skip_keep_alives();
-    world.pass_to_keep_alive();
+    let mut world = registered_with_pongs();
+    pass_to_ping(&mut world);
     world.bytes(b"\r\n\r\n");
-    world.pass_secs(11);
+    assert_eq!(world.raw(), b"\r\n");
+    world.pass_secs(4);
     world.no_event();
     assert_eq!(world.connects, 1);
 }

@@ -155,10 +155,97 @@ fn a_dead_socket_that_nobody_closed_is_replaced_under_the_call() {
     let (call, _) = world.outgoing_call();
     world.with(|agent, now| agent.reconnect_now(now));
     world.request(Method::Register);
-    world.pass_secs(4);
+    world.pass_secs(2);
     assert_eq!(call_event(&mut world), Event::SignallingLost { call });
     world.open();
     let register = world.confirm_registration();
     assert!(register.headers().get(Name::Contact).is_some());
     assert_eq!(call_event(&mut world), Event::SignallingRestored { call });
+}
+
+/// A call that is up and has had no line since now.
+fn forlorn() -> (World, ringdock_sip::CallId) {
+    let mut world = World::registered_for_long();
+    let (call, _) = world.outgoing_call();
+    world.close();
+    assert_eq!(call_event(&mut world), Event::SignallingLost { call });
+    (world, call)
+}
+
+fn media_flows(world: &mut World, call: ringdock_sip::CallId, flows: bool) {
+    world.with(|agent, now| agent.media_flows(now, call, flows));
+}
+
+fn is_over(world: &mut World) -> bool {
+    let mut is_over = false;
+    while let Some(event) = world.try_event() {
+        is_over |= matches!(event, Event::Ended { end: End::Network, .. });
+    }
+    is_over
+}
+
+#[test]
+fn a_call_that_is_heard_goes_on_without_a_line() {
+    let (mut world, _) = forlorn();
+    world.pass_secs(600);
+    assert!(!is_over(&mut world));
+}
+
+#[test]
+fn a_call_without_a_line_and_without_sound_is_given_up_after_30_seconds() {
+    let (mut world, call) = forlorn();
+    world.pass_secs(20);
+    media_flows(&mut world, call, false);
+    world.pass_secs(29);
+    assert!(!is_over(&mut world));
+    world.pass_secs(1);
+    assert!(is_over(&mut world));
+    // The other side hears of it when that is possible.
+    world.with(|agent, now| agent.reconnect_now(now));
+    world.open();
+    world.confirm_registration();
+    world.request(Method::Bye);
+}
+
+#[test]
+fn sound_or_a_line_saves_it() {
+    let (mut world, call) = forlorn();
+    media_flows(&mut world, call, false);
+    world.pass_secs(29);
+    media_flows(&mut world, call, true);
+    world.pass_secs(29);
+    media_flows(&mut world, call, false);
+    world.pass_secs(29);
+    world.with(|agent, now| agent.reconnect_now(now));
+    world.open();
+    world.confirm_registration();
+    world.pass_secs(60);
+    let events: Vec<Event> = std::iter::from_fn(|| world.try_event()).collect();
+    assert!(events.contains(&Event::SignallingRestored { call }), "{events:?}");
+}
+
+#[test]
+fn a_call_with_a_line_is_not_given_up_for_its_silence() {
+    let mut world = World::registered_for_long();
+    let (call, _) = world.outgoing_call();
+    media_flows(&mut world, call, false);
+    world.pass_secs(600);
+    world.no_event();
+    world.close();
+    world.pass_secs(29);
+    assert!(!is_over(&mut world));
+    world.pass_secs(1);
+    assert!(is_over(&mut world));
+}
+
+#[test]
+fn a_call_that_nobody_answers_for_after_the_line_is_back_is_over() {
+    let (mut world, call) = forlorn();
+    world.pass_secs(2);
+    world.open();
+    world.confirm_registration();
+    assert_eq!(call_event(&mut world), Event::SignallingRestored { call });
+    world.request(Method::Update);
+    world.pass_secs(32);
+    assert_eq!(call_event(&mut world), Event::Ended { call, end: End::Network, cause: None });
 }

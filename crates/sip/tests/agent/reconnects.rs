@@ -121,7 +121,9 @@ fn a_check_without_an_answer_opens_a_new_socket_at_once() {
     let mut world = World::registered();
     world.with(|agent, now| agent.reconnect_now(now));
     world.request(Method::Register);
-    world.pass_secs(4);
+    world.pass(Duration::from_millis(1_990));
+    world.no_event();
+    world.pass(Duration::from_millis(10));
     assert_eq!(world.line(), Line::Lost { problem: Problem::Unreachable, retry_at: None });
     assert_eq!(world.connects, 2);
     world.open();
@@ -180,5 +182,35 @@ fn a_server_that_is_still_starting_up_is_asked_again() {
         Line::Lost { problem: Problem::Server { status: 408, .. }, retry_at: Some(_) }
     ));
     world.pass_secs(4);
+    assert_eq!(world.connects, 3);
+}
+
+#[test]
+fn an_attempt_from_before_the_network_was_back_is_begun_anew() {
+    let mut world = World::registered();
+    world.close();
+    world.with(|agent, now| agent.reconnect_now(now));
+    assert_eq!(world.connects, 2);
+    world.pass(Duration::from_millis(900));
+    world.with(|agent, now| agent.reconnect_now(now));
+    assert_eq!(world.connects, 2, "begun just now");
+    world.pass(Duration::from_millis(200));
+    world.with(|agent, now| agent.reconnect_now(now));
+    assert_eq!(world.connects, 3);
+    world.open();
+    world.confirm_registration();
+}
+
+#[test]
+fn a_registration_from_before_the_network_was_back_gets_2_seconds() {
+    let mut world = World::registered();
+    world.close();
+    world.with(|agent, now| agent.reconnect_now(now));
+    world.open();
+    world.request(Method::Register);
+    world.pass_secs(1);
+    world.with(|agent, now| agent.reconnect_now(now));
+    world.nothing_sent();
+    world.pass_secs(2);
     assert_eq!(world.connects, 3);
 }

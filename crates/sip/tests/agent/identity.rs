@@ -1,0 +1,157 @@
+//! P-Asserted-Identity, Remote-Party-ID, Diversion, Privacy; and Reason with Q.850.
+
+use ringdock_sip::message::{Method, Name, Request};
+use ringdock_sip::{Caller, Cause, End, Event, Party};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use crate::world::{OFFER, World};
+
+/// Who calls, by these headers.
+fn caller(headers: &[(Name, &str)]) -> Caller {
+    let mut world = World::registered();
+    let mut draft = world.draft(Method::Invite, 1).with_body("application/sdp", OFFER);
+    for (name, value) in headers {
+        match name {
+            Name::From => draft.set(Name::From, value),
+            name => draft.push(*name, value),
+        }
+    }
+    world.send(&draft);
+    match world.event() {
+        Event::Incoming { caller, .. } => caller,
+        other => panic!("not a call: {other:?}"),
+    }
+}
+
+fn bob() -> Caller {
+    Caller { number: "+4420".to_owned(), name: Some("Bob".to_owned()), ..Caller::default() }
+}
+
+fn asserted(number: &str, name: Option<&str>) -> Caller {
+    Caller {
+        number: number.to_owned(),
+        name: name.map(str::to_owned),
+        asserted: true,
+        ..Caller::default()
+    }
+}
+
+#[test]
+fn what_the_server_asserts_comes_before_the_rest() {
+    let rpid = (Name::RemotePartyId, "\"Rpid\" <sip:3@pbx.test>;party=calling;privacy=off");
+    assert_eq!(caller(&[]), bob());
+    assert_eq!(caller(&[rpid]), asserted("3", Some("Rpid")));
+    let pai = (Name::PAssertedIdentity, "\"Alice\" <sip:+4930@pbx.test>, <tel:+4930>");
+    assert_eq!(caller(&[rpid, pai]), asserted("+4930", Some("Alice")));
+    let tel = (Name::PAssertedIdentity, "<tel:+49-30>");
+    assert_eq!(caller(&[tel]), asserted("+49-30", None));
+    let broken = (Name::PAssertedIdentity, "\"Alice");
+    assert_eq!(caller(&[broken]), bob());
+}
+
+#[test]
+fn a_party_that_is_not_the_caller_is_not_shown_as_one() {
+    let called = (Name::RemotePartyId, "<sip:3@pbx.test>;party=called");
+    assert_eq!(caller(&[called]), bob());
+}
+
+#[test]
+fn who_wants_to_stay_unknown_does() {
+    let from = (Name::From, "\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=x");
+    let pai = (Name::PAssertedIdentity, "\"Alice\" <sip:+4930@pbx.test>");
+    let unknown = Caller {
+        number: "anonymous".to_owned(),
+        name: Some("Anonymous".to_owned()),
+        withheld: true,
+        ..Caller::default()
+    };
+    assert_eq!(caller(&[from]), unknown);
+    for privacy in ["id", "critical; ID", "user;header"] {
+        assert_eq!(caller(&[from, pai, (Name::Privacy, privacy)]), unknown, "{privacy}");
+    }
+    let rpid = (Name::RemotePartyId, "\"Alice\" <sip:3@pbx.test>;party=calling;privacy=full");
+    assert_eq!(caller(&[from, rpid]), unknown);
+    // None is asked for.
+    let shown = caller(&[from, pai, (Name::Privacy, "none")]);
+    assert_eq!(shown, asserted("+4930", Some("Alice")));
+}
+
+#[test]
+fn who_diverted_the_call_is_told() {
+    let diversion =
+        (Name::Diversion, "\"Desk\" <sip:500@pbx.test>;reason=no-answer, <sip:9@pbx.test>");
+    let party = Party { number: "500".to_owned(), name: Some("Desk".to_owned()) };
+    assert_eq!(caller(&[diversion]), Caller { diverted_from: Some(party), ..bob() });
+    let private = (Name::Diversion, "<sip:500@pbx.test>;privacy=full");
+    assert_eq!(caller(&[private]), bob());
+}
+
+#[test]
+fn the_call_id_of_a_call_is_told() {
+    let mut world = World::registered();
+    let (call, invite, _) = world.ring(Some(OFFER));
+    assert_eq!(world.agent.sip_call_id(call), Some(invite.call_id()));
+    let mut world = World::registered();
+    let call = world.with(|agent, now| agent.dial(now, "600")).expect("a call");
+    let filed = world.agent.sip_call_id(call).map(str::to_owned);
+    world.event();
+    world.describe(call, 0, OFFER);
+    assert_eq!(filed.as_deref(), Some(world.request(Method::Invite).call_id()));
+}
+
+fn reason(request: &Request) -> String {
+    request.headers().text(Name::Reason).expect("a reason")
+}
+
+#[test]
+fn the_reason_is_given_with_bye_and_cancel() {
+    let mut world = World::registered();
+    let (call, _) = world.outgoing_call();
+    world.hang_up(call);
+    world.event();
+    let normal = "Q.850;cause=16;text=\"Normal call clearing\"";
+    assert_eq!(reason(&world.request(Method::Bye)), normal);
+    let (call, invite) = world.dial("600");
+    world.status(&invite, 180);
+    world.hang_up(call);
+    assert_eq!(reason(&world.request(Method::Cancel)), normal);
+    let mut world = World::registered();
+    let (call, _) = world.outgoing_call();
+    world.with(|agent, now| agent.description_refused(now, call, 0));
+    assert!(reason(&world.request(Method::Bye)).starts_with("Q.850;cause=88;"));
+}
+
+#[test]
+fn the_reason_of_the_other_side_is_told() {
+    let mut world = World::registered();
+    let (call, invite) = world.outgoing_call();
+    let bye = world
+        .callee(&invite, Method::Bye, 1)
+        .with(Name::Reason, "X.25;cause=1, Q.850 ;cause=41 ;text=\"Temporary failure\"");
+    world.send(&bye);
+    world.response(200);
+    let text = Some("Temporary failure".to_owned());
+    let cause = Some(Cause { q850: Some(41), sip: None, text });
+    assert_eq!(world.event(), Event::Ended { call, end: End::FarEndHungUp, cause });
+
+    let (call, invite) = world.dial("600");
+    world.reply(&invite, |invite| {
+        crate::world::response(invite, 480, "callee").with(Name::Reason, "Q.850;cause=19")
+    });
+    let Event::Ended { call: ended, end: End::Refused { status: 480, .. }, cause } = world.event()
+    else {
+        panic!("not refused")
+    };
+    world.request(Method::Ack);
+    assert_eq!(ended, call);
+    assert_eq!(cause, Some(Cause { q850: Some(19), sip: None, text: None }));
+    // A number that is none is no cause.
+    let (_, invite) = world.outgoing_call();
+    let bye = world.callee(&invite, Method::Bye, 1).with(Name::Reason, "Q.850;cause=999");
+    world.send(&bye);
+    assert!(matches!(
+        world.event(),
+        Event::Ended { cause: Some(Cause { q850: None, sip: None, text: None }), .. }
+    ));
+}
