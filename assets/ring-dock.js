@@ -7,15 +7,21 @@
 
 const base = new URL(".", import.meta.url).href;
 
-// Both at once, so that neither waits for the other.
+// Both at once, so that neither waits for the other; the program is compiled while it comes. A server that does not
+// know its type gets no streaming.
 const code = import(base + "ringdock.js");
-const program = fetch(base + "ringdock_bg.wasm");
+const program = fetch(base + "ringdock_bg.wasm").then((answer) =>
+  answer.ok && answer.headers.get("content-type") === "application/wasm"
+    ? WebAssembly.compileStreaming(answer)
+    : answer,
+);
 const ready = code.then(async ({ default: init, Softphone }) => {
-  await init({ module_or_path: program });
+  await init({ module_or_path: await program });
   return Softphone;
 });
 // Each element reports a failure where people look; here it is only kept from being reported twice.
 ready.catch(() => {});
+program.catch(() => {});
 
 class RingDock extends HTMLElement {
   #phone = null;

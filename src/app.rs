@@ -70,13 +70,11 @@ impl Drop for Softphone {
     }
 }
 
-/// The dock's own element in the shadow root, with its style beside it.
+/// The dock's own element in the shadow root.
 fn container(root: &ShadowRoot) -> Result<web_sys::Element, JsValue> {
     let document = root.owner_document().ok_or("the shadow root has no document")?;
-    let style = document.create_element("style")?;
-    style.set_text_content(Some(ui::STYLE));
     let container = document.create_element("div")?;
-    root.replace_children_with_node_2(&style, &container);
+    root.replace_children_with_node_1(&container);
     Ok(container)
 }
 

@@ -24,6 +24,7 @@ use ringdock_phone::{
     CallRecord, ChannelEvent, Dot, Input, LineState, MediaCommand, MediaEvent, Microphone, Output,
     Phone, PhoneView, Time,
 };
+use std::time::Duration;
 use tones::Tones;
 
 /// What the driver shows and tells.
@@ -52,7 +53,13 @@ pub struct Driver {
     inbox: Inbox,
     outlets: Outlets,
     shown: PhoneView,
+    /// Until then a line that is being connected is not shown.
+    patience: Time,
 }
+
+/// How long a new line may take before the dock shows that it waits for it. Most are there sooner: drawing twice
+/// would flicker, and keep the page from connecting meanwhile.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 impl Driver {
     /// A driver without an account. `formatter` is the URL of the formatter's worker.
@@ -69,6 +76,7 @@ impl Driver {
             inbox,
             outlets,
             shown: PhoneView::default(),
+            patience: Time::default(),
         }
     }
 
@@ -167,6 +175,7 @@ impl Driver {
         );
         let Some(account) = account else { return };
         self.formatter.set_country(account.default_country.clone());
+        self.patience = now + PATIENCE;
         match Pbx::start(now, account, self.inbox.clone(), &mut self.devices) {
             Ok(pbx) => self.channel = Some(pbx),
             Err(problem) => {
@@ -209,10 +218,18 @@ impl Driver {
         let view = self.phone.view();
         let tick = clock::next_tick(&view, now);
         let channel = self.channel.as_ref().and_then(Pbx::poll_timeout);
-        let next = [tick, channel, self.phone.poll_timeout()].into_iter().flatten().min();
+        let waits = self.shown.line == LineState::Off
+            && view.line == LineState::Connecting
+            && view.call.is_none()
+            && now < self.patience;
+        let patience = waits.then_some(self.patience);
+        let next = [tick, channel, self.phone.poll_timeout(), patience].into_iter().flatten().min();
         let next = next.map(|time| time - now);
         self.watchman.expect(next);
         self.alarm.set(next);
+        if waits {
+            return;
+        }
         if tick.is_some() || view != self.shown {
             self.outlets.now.try_set(now);
         }
@@ -221,6 +238,8 @@ impl Driver {
                 self.tones.open();
                 self.formatter.load();
             }
+            // From here on the page may be hidden for long.
+            self.alarm.move_to_worker();
             self.shown = view.clone();
             self.outlets.view.try_set(view);
         }

@@ -25,4 +25,3 @@ mod style;
 mod who;
 
 pub use root::root;
-pub use style::STYLE;

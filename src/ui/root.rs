@@ -6,6 +6,7 @@ use super::focus::{Focus, Spot};
 use super::markup::{Element, View, dynamic, text, when};
 use super::panel::panel;
 use super::scope::{Scope, is_live};
+use super::style::STYLE;
 use crate::state::signals::*;
 use crate::state::{Corner, Dock, Numbers, Panel, PhoneModel, words};
 use ringdock_phone::LineState;
@@ -16,7 +17,10 @@ use web_sys::KeyboardEvent;
 pub fn root(phone: PhoneModel, dock: Dock, numbers: Numbers) -> View {
     let scope = Scope { phone, dock, numbers, focus: Focus::default() };
     follow_calls(scope);
-    when(scope.holds(|view| view.line != LineState::Off), move || softphone(scope))
+    when(scope.holds(|view| view.line != LineState::Off), move || {
+        let style = Element::new("style").child(STYLE);
+        vec![style.into(), softphone(scope)].into()
+    })
 }
 
 fn softphone(scope: Scope) -> View {

@@ -2,7 +2,7 @@
 
 use super::worker::{Worker, WorkerEvent};
 use gloo_timers::callback::Timeout;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
@@ -21,10 +21,10 @@ pub fn milliseconds(time: Duration) -> u32 {
 
 /// An alarm clock with one hand: setting it again moves it.
 ///
-/// It runs in a worker, because browsers let the timers of a hidden page fire only once a minute. Where the
+/// It can run in a worker, because browsers let the timers of a hidden page fire only once a minute. Where the
 /// host's content policy forbids the worker, it runs in the page.
 pub struct Alarm {
-    worker: Option<Worker>,
+    worker: OnceCell<Option<Worker>>,
     worker_failed: Rc<Cell<bool>>,
     page: RefCell<Option<Timeout>>,
     ring: Rc<dyn Fn()>,
@@ -35,27 +35,38 @@ const CLOCK_SCRIPT: &str =
     "let t;onmessage=e=>{clearTimeout(t);if(e.data!==null)t=setTimeout(()=>postMessage(0),e.data)}";
 
 impl Alarm {
-    /// An alarm that is not set. It calls `ring` each time it goes off, and may do so once too often.
+    /// An alarm in the page that is not set. It calls `ring` each time it goes off, and may do so once too often.
     pub fn new(ring: impl Fn() + 'static) -> Alarm {
-        let ring: Rc<dyn Fn()> = Rc::new(ring);
-        let worker_failed = Rc::new(Cell::new(false));
-        let (rung, failed) = (ring.clone(), worker_failed.clone());
-        let worker = Worker::from_source(CLOCK_SCRIPT, move |event| {
-            if let WorkerEvent::Failed = event {
-                failed.set(true);
-            }
-            // Also after a failure: whoever hears it sets the alarm again, then in the page.
-            rung();
+        Alarm {
+            worker: OnceCell::new(),
+            worker_failed: Rc::default(),
+            page: RefCell::default(),
+            ring: Rc::new(ring),
+        }
+    }
+
+    /// Has the alarm run in a worker from the next time it is set.
+    pub fn move_to_worker(&self) {
+        self.worker.get_or_init(|| {
+            let (rung, failed) = (self.ring.clone(), self.worker_failed.clone());
+            let worker = Worker::from_source(CLOCK_SCRIPT, move |event| {
+                if let WorkerEvent::Failed = event {
+                    failed.set(true);
+                }
+                // Also after a failure: whoever hears it sets the alarm again, then in the page.
+                rung();
+            });
+            worker.ok()
         });
-        Alarm { worker: worker.ok(), worker_failed, page: RefCell::default(), ring }
     }
 
     /// Goes off once after this time, or not at all; replaces what was set before.
     pub fn set(&self, after: Option<Duration>) {
         let after = after.map(milliseconds);
-        let worker = self.worker.as_ref().filter(|_| !self.worker_failed.get());
+        let worker = self.worker.get().and_then(Option::as_ref);
         let message = after.map_or(JsValue::NULL, JsValue::from);
-        if worker.is_some_and(|worker| worker.post(&message).is_ok()) {
+        if worker.is_some_and(|worker| !self.worker_failed.get() && worker.post(&message).is_ok()) {
+            self.page.take();
             return;
         }
         let ring = self.ring.clone();
