@@ -96,5 +96,5 @@ pub type Millis = i64;
 /// A request with the session's cookie that changes something must carry this header, with any value.
 pub const CSRF_HEADER: &str = "x-ringdock";
 
-/// Refused by every text field that is longer, in bytes of UTF-8.
-pub const LONGEST_NOTE: usize = 1 << 20;
+/// A longer note is refused; bytes of UTF-8.
+pub const LONGEST_NOTE: usize = 100_000;

@@ -1,0 +1,124 @@
+//! What docks report of their calls.
+
+use std::cmp::Reverse;
+
+use axum::{Json, extract::State};
+use ringdock_api::{
+    call::{Call, CallReport, Direction, Outcome},
+    event::Change,
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    facts::{Facts, Said, Source},
+    links, store, tell,
+};
+use crate::{
+    app::App,
+    auth::Who,
+    check,
+    error::{Error, Result},
+    extract,
+    number::{self, Number},
+    records,
+};
+
+/// The longest id of a channel, in bytes.
+pub const LONGEST_ID: usize = 255;
+
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(report))
+}
+
+/// Takes what a dock knows of its agent's call. Reports may repeat and come out of order.
+#[utoipa::path(post, path = "/api/calls", tag = "calls", request_body = CallReport,
+    responses((status = 200, body = Call)))]
+async fn report(
+    State(app): State<App>,
+    who: Who,
+    extract::Json(input): extract::Json<CallReport>,
+) -> Result<Json<Call>> {
+    let country = records::country(&app, &who).await?;
+    let facts = facts(&input, &who, &country)?;
+    let mut tx = app.db.begin().await?;
+    let record = match input.record {
+        Some(id) => Some(records::named(&tx, "record", id).await?),
+        None => None,
+    };
+    let row = store::join(&mut tx, &[input.call_id], &facts).await?;
+    if let Some(record) = record {
+        let field = clicked(&tx, &row.other, record.id).await?;
+        links::link(&mut tx, &row, record.id, field.as_deref()).await?;
+        records::tell(&mut tx, &record, Change::Timeline);
+        store::tell(&mut tx, &row).await?;
+    }
+    tx.commit().await?;
+    tell::call(app.db.read(), &who, row).await.map(Json)
+}
+
+/// The field of the record that has the number.
+async fn clicked(
+    db: &impl sea_orm::ConnectionTrait,
+    number: &str,
+    record: i64,
+) -> Result<Option<String>> {
+    let found = crate::matching::find(db, number, "").await?;
+    Ok(found.into_iter().find(|f| f.subject == "record" && f.subject_id == record).map(|f| f.field))
+}
+
+fn facts(report: &CallReport, who: &Who, country: &str) -> Result<Facts> {
+    if report.call_id.is_empty() {
+        return Err(Error::required("call_id"));
+    }
+    check::at_most("call_id", &report.call_id, LONGEST_ID)?;
+    for (field, text, most) in [
+        ("from", Some(&report.from), number::LONGEST),
+        ("to", Some(&report.to), number::LONGEST),
+        ("line", report.line.as_ref(), number::LONGEST),
+        ("reason", report.reason.as_ref(), 500),
+    ] {
+        check::at_most(field, text.map_or("", String::as_str), most)?;
+    }
+    check::at("started_at", report.started_at)?;
+    for (field, at) in [("answered_at", report.answered_at), ("ended_at", report.ended_at)] {
+        if let Some(at) = at {
+            check::at(field, at)?;
+            if at < report.started_at {
+                return Err(Error::invalid(field, "This is before the call began."));
+            }
+        }
+    }
+    let live = report.outcome == Outcome::Ringing || report.outcome == Outcome::Answered;
+    if !live && report.ended_at.is_none() {
+        return Err(Error::required("ended_at"));
+    }
+    if report.outcome == Outcome::Ringing
+        && (report.answered_at.is_some() || report.ended_at.is_some())
+    {
+        return Err(Error::invalid(
+            "outcome",
+            "A call that was answered or is over is not ringing.",
+        ));
+    }
+    let source = if report.answered_at.is_some() { Source::Answerer } else { Source::Dock };
+    let said = |text: &str| Some(Said(source, text.to_owned())).filter(|said| !said.1.is_empty());
+    let party = |typed: &str| said(&Number::canonical(typed, country));
+    Ok(Facts {
+        channel: Some(Said(source, report.channel)),
+        direction: Some(Said(source, report.direction)),
+        caller: party(&report.from),
+        callee: party(&report.to),
+        line: said(report.line.as_deref().unwrap_or(match report.direction {
+            Direction::Incoming => &report.to,
+            Direction::Outgoing => &report.from,
+        })),
+        agent: who.user.map(|user| Said(source, user)),
+        reason: said(report.reason.as_deref().unwrap_or_default()),
+        recording: None,
+        started: Some(Said(Source::Dock, Reverse(report.started_at))),
+        answered: report.answered_at.map(|at| Said(source, Reverse(at))),
+        ended: report.ended_at.map(|at| Said(source, at)),
+        was_answered: report.outcome == Outcome::Answered || report.answered_at.is_some(),
+        outcome: (!live).then_some(Said(source, report.outcome)),
+    })
+}

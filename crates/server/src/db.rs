@@ -1,0 +1,191 @@
+//! The database: SQLite in a file, or PostgreSQL.
+
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+
+use ringdock_api::{Millis, event::Event};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, ExecResult, QueryResult, SqlxSqliteConnector, Statement, TransactionTrait, Value,
+    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use sea_orm_migration::MigratorTrait;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::{
+    error::{Error, Result},
+    events::{Audience, Hub},
+    migration::Migrator,
+};
+
+/// How long a statement waits for a lock that another program holds.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+
+/// Where the data is.
+#[derive(Clone)]
+pub struct Db {
+    connection: DatabaseConnection,
+    /// SQLite has one writer. Taking turns here is fair, and spares a transaction that has read the refusal to write.
+    turn: Option<Arc<Mutex<()>>>,
+    hub: Hub,
+    webhook_delay: Millis,
+}
+
+impl Db {
+    /// Opens the database and brings its tables up to date. `place` is a URL (`postgres://`) or a file's path.
+    pub async fn open(place: &str, hub: Hub, webhook_delay: Millis) -> Result<Self, DbErr> {
+        let postgres = place.starts_with("postgres://") || place.starts_with("postgresql://");
+        let connection =
+            if postgres { postgres_at(place).await? } else { sqlite_at(Path::new(place)).await? };
+        let db = Self { connection, turn: (!postgres).then(Arc::default), hub, webhook_delay };
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    async fn migrate(&self) -> Result<(), DbErr> {
+        if self.is_postgres() {
+            // Several servers that start at once take turns.
+            let lock = "SELECT pg_advisory_lock(7301)";
+            let held = self.connection.begin().await?;
+            held.execute_unprepared(lock).await?;
+            let outcome = Migrator::up(&self.connection, None).await;
+            held.execute_unprepared("SELECT pg_advisory_unlock(7301)").await?;
+            held.commit().await?;
+            return outcome;
+        }
+        Migrator::up(&self.connection, None).await
+    }
+
+    /// For reading.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    /// A transaction for writing. Dropped without [`Tx::commit`], it leaves nothing behind.
+    pub async fn begin(&self) -> Result<Tx> {
+        let turn = match &self.turn {
+            Some(turn) => Some(turn.clone().lock_owned().await),
+            None => None,
+        };
+        let inner = self.connection.begin().await?;
+        Ok(Tx {
+            inner,
+            turn,
+            hub: self.hub.clone(),
+            webhook_delay: self.webhook_delay,
+            told: Vec::new(),
+        })
+    }
+
+    fn is_postgres(&self) -> bool {
+        self.turn.is_none()
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) -> Result<(), DbErr> {
+        self.connection.clone().close().await
+    }
+}
+
+async fn sqlite_at(path: &Path) -> Result<DatabaseConnection, DbErr> {
+    let options = SqliteConnectOptions::from_str("sqlite://")
+        .map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e)))?
+        .filename(path)
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .busy_timeout(LOCK_WAIT)
+        .journal_mode(SqliteJournalMode::Wal)
+        // What was acknowledged is on the disk, also when the power fails.
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("cache_size", "-32000")
+        .pragma("mmap_size", "1073741824");
+    let pool = SqlitePoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(LOCK_WAIT)
+        .connect_with(options)
+        .await
+        .map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e)))?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+async fn postgres_at(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(16).acquire_timeout(LOCK_WAIT).sqlx_logging(false);
+    Database::connect(options).await
+}
+
+/// A transaction, and what is to be told once it has been committed.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    turn: Option<OwnedMutexGuard<()>>,
+    hub: Hub,
+    webhook_delay: Millis,
+    told: Vec<(Audience, Event)>,
+}
+
+impl Tx {
+    /// Tells open pages after the commit.
+    pub fn tell(&mut self, to: Audience, event: Event) {
+        if !self.told.contains(&(to, event.clone())) {
+            self.told.push((to, event));
+        }
+    }
+
+    /// Writes everything. Once this has returned, it is on the disk.
+    pub async fn commit(self) -> Result<()> {
+        self.inner.commit().await?;
+        drop(self.turn);
+        for (to, event) in self.told {
+            self.hub.tell(to, event);
+        }
+        Ok(())
+    }
+
+    /// How long a webhook waits for late reports.
+    pub fn webhook_delay(&self) -> Millis {
+        self.webhook_delay
+    }
+
+    /// Makes all who write calls take turns, across servers.
+    pub async fn lock_calls(&self) -> Result<()> {
+        if self.inner.get_database_backend() == DbBackend::Postgres {
+            self.inner.execute_unprepared("SELECT pg_advisory_xact_lock(7302)").await?;
+        }
+        Ok(())
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Tx {
+    fn get_database_backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+    async fn execute(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.inner.execute(statement).await
+    }
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.inner.execute_unprepared(sql).await
+    }
+    async fn query_one(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.inner.query_one(statement).await
+    }
+    async fn query_all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.inner.query_all(statement).await
+    }
+}
+
+/// A statement with `$1`, `$2`, ... for its values; both databases take that.
+pub fn sql(
+    db: &impl ConnectionTrait,
+    text: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Statement {
+    Statement::from_sql_and_values(db.get_database_backend(), text, values)
+}
+
+/// Turns a broken unique constraint into the error of a name that is taken.
+pub fn unique(error: DbErr, taken: impl FnOnce() -> Error) -> Error {
+    match error.sql_err() {
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => taken(),
+        _ => error.into(),
+    }
+}

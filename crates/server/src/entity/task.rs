@@ -1,0 +1,25 @@
+//! A task.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "tasks")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub key: String,
+    pub digest: String,
+    pub record_id: Option<i64>,
+    pub title: String,
+    pub due_at: Option<i64>,
+    pub assignee_id: Option<i64>,
+    pub done_at: Option<i64>,
+    pub created_at: i64,
+}
+
+/// None is declared; joins are written where they are made.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

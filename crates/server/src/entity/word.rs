@@ -1,0 +1,19 @@
+//! A word of a record, in lower case: the index that searching stands on.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "words")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub word: String,
+    pub record_id: i64,
+}
+
+/// None is declared; joins are written where they are made.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,169 @@
+//! Phone numbers: what was typed, put into E.164.
+
+use phonenumber::{Mode, PhoneNumber, country::Id, metadata::DATABASE};
+
+/// The longest text that can be a phone number, in bytes.
+pub const LONGEST: usize = 64;
+
+/// Fewer digits are an extension or a service code, and belong to no country.
+const SHORTEST_NATIONAL: usize = 6;
+
+/// A number to save or to search for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// `+442079460958`; none if it cannot be a number of its country.
+    pub e164: Option<String>,
+    /// The digits that were typed.
+    pub digits: String,
+}
+
+impl Number {
+    /// Reads what somebody typed. A national number is one of `country` (ISO 3166-1 alpha-2).
+    pub fn read(typed: &str, country: &str) -> Self {
+        let typed = without_scheme(typed.trim());
+        let digits: String = typed
+            .chars()
+            .filter_map(|c| c.to_digit(10))
+            .filter_map(|d| char::from_digit(d, 10))
+            .collect();
+        Self { e164: e164(typed, &digits, country), digits }
+    }
+
+    /// E.164 where it has it; else an extension or service code as it is, without blanks.
+    pub fn canonical(typed: &str, country: &str) -> String {
+        let kept = || {
+            without_scheme(typed.trim())
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .take(LONGEST)
+                .collect()
+        };
+        Self::read(typed, country).e164.unwrap_or_else(kept)
+    }
+}
+
+/// `tel:` (RFC 3966) and `sip:` addresses are often pasted whole.
+fn without_scheme(text: &str) -> &str {
+    ["tel:", "sip:", "sips:"]
+        .iter()
+        .find_map(|scheme| {
+            let head = text.get(..scheme.len())?;
+            head.eq_ignore_ascii_case(scheme).then(|| text.get(scheme.len()..))?
+        })
+        .unwrap_or(text)
+}
+
+fn e164(typed: &str, digits: &str, country: &str) -> Option<String> {
+    let international = typed.starts_with('+');
+    if typed.len() > LONGEST || typed.contains(['*', '#']) || digits.len() > 17 {
+        return None;
+    }
+    if !international && digits.len() < SHORTEST_NATIONAL {
+        return None;
+    }
+    let home: Option<Id> = country.parse().ok();
+    let number = if international {
+        // Without a home country: its trunk prefix would be taken off foreign numbers.
+        phonenumber::parse(None, format!("+{digits}"))
+    } else {
+        phonenumber::parse(home, digits)
+    };
+    let number = number.ok()?;
+    has_length(&number).then(|| number.format().mode(Mode::E164).to_string())
+}
+
+/// Whether one of the countries of the number's code has numbers so long. Whether it is given to anybody is not asked:
+/// new ranges come faster than tables.
+fn has_length(number: &PhoneNumber) -> bool {
+    let national = number.national();
+    let length = national.to_string().len();
+    DATABASE.by_code(&number.code().value()).into_iter().flatten().any(|country| {
+        let kinds = country.descriptors();
+        let kinds = [
+            kinds.fixed_line(),
+            kinds.mobile(),
+            kinds.toll_free(),
+            kinds.shared_cost(),
+            kinds.premium_rate(),
+            kinds.personal_number(),
+            kinds.voip(),
+            kinds.uan(),
+        ];
+        let mut lengths = kinds.into_iter().flatten().flat_map(|kind| kind.possible_length());
+        lengths.any(|possible| usize::from(*possible) == length)
+    })
+}
+
+/// Whether two letters name a country that has phone numbers.
+pub fn is_country(country: &str) -> bool {
+    country.len() == 2 && country.parse::<Id>().is_ok()
+}
+
+/// A number for the log: its first and its last two digits.
+pub struct Redacted<'a>(pub &'a str);
+
+impl std::fmt::Display for Redacted<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let count = self.0.chars().count();
+        if count <= 5 {
+            return f.write_str("…");
+        }
+        let mut chars = self.0.chars();
+        let head: String = chars.by_ref().take(2).collect();
+        let tail: String = self.0.chars().skip(count - 2).collect();
+        write!(f, "{head}…{tail}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_all_ways_of_writing_are_one() {
+        for typed in [
+            "+44 20 7946 0958",
+            "020 7946 0958",
+            "(020) 7946-0958",
+            "00442079460958",
+            "tel:+44-20-7946-0958",
+        ] {
+            assert_eq!(Number::read(typed, "GB").e164.as_deref(), Some("+442079460958"), "{typed}");
+        }
+        assert_eq!(Number::read("(202) 555-0123", "US").e164.as_deref(), Some("+12025550123"));
+        assert_eq!(Number::read("+39 06 698 12345", "GB").e164.as_deref(), Some("+390669812345"));
+        assert_eq!(Number::read("07700 900 123", "GB").e164.as_deref(), Some("+447700900123"));
+        assert_eq!(Number::read("030 123456", "DE").e164.as_deref(), Some("+4930123456"));
+    }
+
+    #[test]
+    fn what_is_no_number_keeps_its_digits() {
+        for (typed, digits) in [
+            ("1001", "1001"),
+            ("*97", "97"),
+            ("12 34 call me", "1234"),
+            ("", ""),
+            ("+999 123", "999123"),
+        ] {
+            assert_eq!(
+                Number::read(typed, "GB"),
+                Number { e164: None, digits: digits.to_owned() },
+                "{typed}"
+            );
+        }
+        assert_eq!(Number::canonical(" *97 ", "GB"), "*97");
+        assert_eq!(Number::canonical("sip:1001", "GB"), "1001");
+    }
+
+    #[test]
+    fn a_log_shows_no_whole_number() {
+        assert_eq!(Redacted("+442079460958").to_string(), "+4…58");
+        assert_eq!(Redacted("1001").to_string(), "…");
+    }
+
+    #[test]
+    fn countries_have_two_letters() {
+        assert!(is_country("GB") && is_country("US"));
+        assert!(!is_country("XX") && !is_country("") && !is_country("GBR") && !is_country("é"));
+    }
+}

@@ -1,0 +1,146 @@
+//! Records, their types, and finding them.
+
+pub mod brief;
+pub mod builtin;
+mod list;
+pub mod store;
+pub mod types;
+mod value;
+
+use axum::{Json, extract::State, http::StatusCode};
+use ringdock_api::{
+    Fields, Id,
+    event::{Change, Event},
+    record::{NewRecord, Record, RecordChange},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    app::App,
+    auth::Who,
+    calls,
+    entity::record,
+    error::{Error, Result},
+    events::Audience,
+    extract::{self, Path},
+    time::now,
+};
+
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create))
+        .routes(routes!(read, change, delete))
+        .merge(types::router())
+}
+
+/// One record.
+#[utoipa::path(get, path = "/api/records/{id}", tag = "records", params(("id" = Id, Path, description = "the record")),
+    responses((status = 200, body = Record)))]
+async fn read(State(app): State<App>, Path(id): Path<Id>) -> Result<Json<Record>> {
+    let row = store::existing(app.db.read(), id).await?;
+    one(&app, row).await
+}
+
+async fn one(app: &App, row: record::Model) -> Result<Json<Record>> {
+    let mut records = brief::records(app.db.read(), vec![row]).await?;
+    records.pop().map(Json).ok_or(Error::NotFound)
+}
+
+/// Makes a record, which may take a running call.
+#[utoipa::path(post, path = "/api/records", tag = "records", request_body = NewRecord,
+    responses((status = 201, body = Record)))]
+async fn create(
+    State(app): State<App>,
+    who: Who,
+    extract::Json(input): extract::Json<NewRecord>,
+) -> Result<(StatusCode, Json<Record>)> {
+    let country = country(&app, &who).await?;
+    let mut tx = app.db.begin().await?;
+    let kind = types::find(&tx, &input.record_type).await?;
+    let kind = kind.ok_or_else(|| Error::invalid("type", "There is no such type of record."))?;
+    let row = store::insert(&tx, &kind, &input.fields, &country).await?;
+    if let Some(call) = &input.call {
+        tx.lock_calls().await?;
+        let call = calls::find(&tx, call)
+            .await?
+            .ok_or_else(|| Error::invalid("call", "There is no such call."))?;
+        calls::links::link(&mut tx, &call, row.id, None).await?;
+    }
+    tell(&mut tx, &row, Change::Created);
+    tx.commit().await?;
+    Ok((StatusCode::CREATED, one(&app, row).await?))
+}
+
+/// Changes the values that are named; the others stay.
+#[utoipa::path(patch, path = "/api/records/{id}", tag = "records", params(("id" = Id, Path, description = "the record")),
+    request_body = RecordChange, responses((status = 200, body = Record)))]
+async fn change(
+    State(app): State<App>,
+    who: Who,
+    Path(id): Path<Id>,
+    extract::Json(input): extract::Json<RecordChange>,
+) -> Result<Json<Record>> {
+    let country = country(&app, &who).await?;
+    let mut tx = app.db.begin().await?;
+    let row = store::update(&tx, id, &input.fields, &country).await?;
+    tell(&mut tx, &row, Change::Updated);
+    tx.commit().await?;
+    one(&app, row).await
+}
+
+/// Deletes a record. Its calls and notes stay where else they are linked.
+#[utoipa::path(delete, path = "/api/records/{id}", tag = "records", params(("id" = Id, Path, description = "the record")),
+    responses((status = 204)))]
+async fn delete(State(app): State<App>, Path(id): Path<Id>) -> Result<StatusCode> {
+    let mut tx = app.db.begin().await?;
+    let row = store::existing(&tx, id).await?;
+    store::unindex(&tx, id).await?;
+    let mut gone = row.clone().into_active_model();
+    gone.deleted_at = Set(Some(now()));
+    gone.update(&tx).await?;
+    tell(&mut tx, &row, Change::Deleted);
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Tells open pages that a record changed.
+pub fn tell(tx: &mut crate::db::Tx, row: &record::Model, change: Change) {
+    tx.tell(
+        Audience::Everyone,
+        Event::Record { record: row.id, record_type: row.kind.clone(), change },
+    );
+}
+
+/// Whose national numbers the user means.
+pub async fn country(app: &App, who: &Who) -> Result<String> {
+    match &who.country {
+        Some(country) => Ok(country.clone()),
+        None => app.country().await,
+    }
+}
+
+/// A record's values, as they are stored.
+pub fn fields(row: &record::Model) -> Result<Fields> {
+    serde_json::from_str(&row.fields)
+        .map_err(|e| Error::Internal(format!("the fields of record {}: {e}", row.id)))
+}
+
+/// A record that must be there to be written about, or an error beside the field that names it.
+pub async fn named(
+    db: &impl sea_orm::ConnectionTrait,
+    field: &str,
+    id: Id,
+) -> Result<record::Model> {
+    let row = record::Entity::find_by_id(id).one(db).await?;
+    let row = row.ok_or_else(|| Error::invalid(field, "There is no such record."))?;
+    if row.deleted_at.is_some() {
+        let detail = "This record was deleted.".to_owned();
+        return Err(Error::Invalid {
+            field: field.to_owned(),
+            code: ringdock_api::code::DELETED,
+            detail,
+        });
+    }
+    Ok(row)
+}

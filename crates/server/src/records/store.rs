@@ -1,0 +1,168 @@
+//! Writes records with what is derived from them: phone numbers, words, links.
+
+use ringdock_api::{Fields, Id, record::RecordType};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::{fields, types, value::Values};
+use crate::{
+    entity::{link, phone, record, word},
+    error::{Error, Result},
+    time::now,
+};
+
+/// A record that was not deleted.
+pub async fn existing(db: &impl ConnectionTrait, id: Id) -> Result<record::Model> {
+    let row = record::Entity::find_by_id(id).filter(record::Column::DeletedAt.is_null());
+    row.one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Makes a record.
+pub async fn insert(
+    tx: &impl ConnectionTrait,
+    kind: &RecordType,
+    new: &Fields,
+    country: &str,
+) -> Result<record::Model> {
+    let mut fields = new.clone();
+    if let Some(field) = kind.status_field()
+        && fields.get(&field.key).is_none()
+        && let Some(first) = field.options.first()
+    {
+        fields.set(&field.key, &first.value);
+    }
+    let values = Values::read(tx, kind, &Fields::default(), &fields, country).await?;
+    let now = now();
+    let row = record::ActiveModel {
+        kind: Set(kind.key.clone()),
+        created_at: Set(now),
+        ..columns(&values)?
+    };
+    let row = record::ActiveModel { updated_at: Set(now), ..row }.insert(tx).await?;
+    index(tx, row.id, &values).await?;
+    Ok(row)
+}
+
+/// Puts `changed` over a record's values.
+pub async fn update(
+    tx: &impl ConnectionTrait,
+    id: Id,
+    changed: &Fields,
+    country: &str,
+) -> Result<record::Model> {
+    let row = existing(tx, id).await?;
+    let kind = types::find(tx, &row.kind).await?.ok_or(Error::NotFound)?;
+    let values = Values::read(tx, &kind, &fields(&row)?, changed, country).await?;
+    let updated_at = now().max(row.updated_at);
+    let row = record::ActiveModel { id: Set(id), updated_at: Set(updated_at), ..columns(&values)? };
+    let row = row.update(tx).await?;
+    unindex(tx, id).await?;
+    index(tx, id, &values).await?;
+    Ok(row)
+}
+
+fn columns(values: &Values) -> Result<record::ActiveModel> {
+    let fields =
+        serde_json::to_string(&values.fields).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok(record::ActiveModel {
+        title: Set(values.title.clone()),
+        status: Set(values.status.clone()),
+        closed: Set(values.closed),
+        fields: Set(fields),
+        ..Default::default()
+    })
+}
+
+async fn index(tx: &impl ConnectionTrait, id: Id, values: &Values) -> Result<()> {
+    let phones = values.phones.iter().map(|(field, typed, number)| phone::ActiveModel {
+        subject: Set("record".to_owned()),
+        subject_id: Set(id),
+        field: Set(field.clone()),
+        typed: Set(typed.clone()),
+        e164: Set(number.e164.clone()),
+        digits: Set(number.digits.clone()),
+        ..Default::default()
+    });
+    let phones: Vec<_> = phones.collect();
+    if !phones.is_empty() {
+        phone::Entity::insert_many(phones).exec_without_returning(tx).await?;
+    }
+    let row = |word: &String| word::ActiveModel {
+        word: Set(word.clone()),
+        record_id: Set(id),
+        ..Default::default()
+    };
+    let words: Vec<_> = values.words.iter().map(row).collect();
+    if !words.is_empty() {
+        word::Entity::insert_many(words).exec_without_returning(tx).await?;
+    }
+    let links = values.links.iter().map(|(field, target)| link::ActiveModel {
+        record_id: Set(id),
+        field: Set(field.clone()),
+        target_id: Set(*target),
+        ..Default::default()
+    });
+    let links: Vec<_> = links.collect();
+    if !links.is_empty() {
+        link::Entity::insert_many(links).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Takes a record out of what is searched.
+pub async fn unindex(tx: &impl ConnectionTrait, id: Id) -> Result<()> {
+    let phones = phone::Entity::delete_many().filter(phone::Column::Subject.eq("record"));
+    phones.filter(phone::Column::SubjectId.eq(id)).exec(tx).await?;
+    word::Entity::delete_many().filter(word::Column::RecordId.eq(id)).exec(tx).await?;
+    link::Entity::delete_many().filter(link::Column::RecordId.eq(id)).exec(tx).await?;
+    Ok(())
+}
+
+/// Derives title, status and indexes of all records of a type whose definition changed. Numbers keep the country that they
+/// were saved with.
+pub async fn derive_again(tx: &impl ConnectionTrait, kind: &RecordType) -> Result<()> {
+    let mut last = 0;
+    loop {
+        let rows = record::Entity::find()
+            .filter(record::Column::Kind.eq(&kind.key))
+            .filter(record::Column::Id.gt(last))
+            .filter(record::Column::DeletedAt.is_null())
+            .order_by_asc(record::Column::Id)
+            .limit(500)
+            .all(tx)
+            .await?;
+        let Some(end) = rows.last().map(|row| row.id) else { return Ok(()) };
+        last = end;
+        for row in rows {
+            derive_one(tx, kind, row).await?;
+        }
+    }
+}
+
+async fn derive_one(
+    tx: &impl ConnectionTrait,
+    kind: &RecordType,
+    row: record::Model,
+) -> Result<()> {
+    let known = phone::Entity::find()
+        .filter(phone::Column::Subject.eq("record"))
+        .filter(phone::Column::SubjectId.eq(row.id))
+        .all(tx)
+        .await?;
+    let mut values = Values::derive(kind, fields(&row)?, "");
+    for (field, _, number) in &mut values.phones {
+        if let Some(old) = known.iter().find(|old| old.field == *field) {
+            number.e164.clone_from(&old.e164);
+        }
+    }
+    let id = row.id;
+    let mut changed = row.into_active_model();
+    changed.title = Set(values.title.clone());
+    changed.status = Set(values.status.clone());
+    changed.closed = Set(values.closed);
+    changed.update(tx).await?;
+    unindex(tx, id).await?;
+    index(tx, id, &values).await
+}

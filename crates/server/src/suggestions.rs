@@ -1,0 +1,141 @@
+//! What to dial, while somebody types.
+
+use axum::{Json, extract::State};
+use ringdock_api::{
+    Id, Page,
+    matching::{Suggestion, SuggestionQuery},
+    record::RecordBrief,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    app::App,
+    auth::Who,
+    db::sql,
+    error::{Error, Result},
+    extract,
+    records::{brief, types},
+};
+
+const MOST: usize = 8;
+
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(suggestions))
+}
+
+#[derive(FromQueryResult)]
+struct Recent {
+    other: String,
+    record: Option<Id>,
+}
+
+#[derive(FromQueryResult)]
+struct Known {
+    record: Id,
+    kind: String,
+    title: String,
+    status: Option<String>,
+    field: String,
+    e164: Option<String>,
+    digits: String,
+}
+
+/// Numbers to dial: one's own recent calls, then records whose name or number begins so.
+#[utoipa::path(get, path = "/api/suggestions", tag = "records", params(SuggestionQuery),
+    responses((status = 200, body = Page<Suggestion>)))]
+async fn suggestions(
+    State(app): State<App>,
+    who: Who,
+    extract::Query(query): extract::Query<SuggestionQuery>,
+) -> Result<Json<Page<Suggestion>>> {
+    if query.typed.len() > 100 {
+        return Err(Error::too_long("typed", 100));
+    }
+    let db = app.db.read();
+    let typed = query.typed.trim().to_lowercase();
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let is_number = !digits.is_empty() && !typed.contains(char::is_alphabetic);
+    let begin = if is_number { digits.trim_start_matches('0').to_owned() } else { typed };
+    if begin.chars().count() < 2 {
+        return Ok(Json(Page::whole(Vec::new())));
+    }
+    let mut all = Vec::new();
+    if is_number && let Some(user) = who.user {
+        all = recent(db, user, &begin).await?;
+    }
+    for suggestion in known(db, &begin).await? {
+        if !all.iter().any(|other: &Suggestion| other.number == suggestion.number) {
+            all.push(suggestion);
+        }
+    }
+    all.truncate(MOST);
+    Ok(Json(Page::whole(all)))
+}
+
+async fn recent(db: &impl ConnectionTrait, user: Id, digits: &str) -> Result<Vec<Suggestion>> {
+    let find = sql(
+        db,
+        "SELECT other, MAX(record) AS record FROM (SELECT c.other, c.started_at, \
+         (SELECT MIN(l.subject_id) FROM call_links l WHERE l.call_id = c.id AND l.subject = 'record') AS record \
+         FROM calls c WHERE c.agent_id = $1 ORDER BY c.started_at DESC LIMIT 200) recent \
+         WHERE other LIKE $2 GROUP BY other ORDER BY MAX(started_at) DESC LIMIT 3",
+        // Digits alone: nothing in it means anything to LIKE.
+        [user.into(), format!("%{digits}%").into()],
+    );
+    let rows = Recent::find_by_statement(find).all(db).await?;
+    let records = brief::briefs(db, rows.iter().filter_map(|row| row.record)).await?;
+    let told = |row: Recent| Suggestion {
+        number: row.other,
+        record: row.record.and_then(|id| records.get(&id).cloned()),
+        field_label: None,
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+async fn known(db: &impl ConnectionTrait, begin: &str) -> Result<Vec<Suggestion>> {
+    let first: String = begin
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .unwrap_or("")
+        .to_owned();
+    if first.is_empty() {
+        return Ok(Vec::new());
+    }
+    let find = sql(
+        db,
+        "SELECT r.id AS record, r.kind, r.title, r.status, p.field, p.e164, p.digits FROM \
+         (SELECT DISTINCT record_id FROM words WHERE word >= $1 AND word < $2 LIMIT 50) w \
+         JOIN records r ON r.id = w.record_id AND r.deleted_at IS NULL \
+         JOIN phones p ON p.subject = 'record' AND p.subject_id = r.id \
+         ORDER BY r.updated_at DESC, r.id, p.id LIMIT 40",
+        [first.as_str().into(), format!("{first}\u{10FFFF}").into()],
+    );
+    let rows = Known::find_by_statement(find).all(db).await?;
+    let types = if rows.is_empty() { Vec::new() } else { types::all(db).await? };
+    let rest = begin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).skip(1);
+    let rest: Vec<&str> = rest.collect();
+    let is_number = begin.bytes().all(|b| b.is_ascii_digit());
+    let fits = |row: &Known| {
+        let title = row.title.to_lowercase();
+        let number = row.e164.as_deref().unwrap_or_default();
+        rest.iter().all(|word| title.contains(word))
+            && (!is_number || number.contains(begin) || row.digits.contains(begin))
+    };
+    let told = |row: Known| {
+        let kind = types.iter().find(|kind| kind.key == row.kind);
+        let label = kind.and_then(|kind| kind.field(&row.field)).map(|field| field.label.clone());
+        let record = RecordBrief {
+            id: row.record,
+            record_type: row.kind,
+            title: row.title,
+            status: row.status,
+        };
+        Suggestion {
+            number: row.e164.unwrap_or(row.digits),
+            record: Some(record),
+            field_label: label,
+        }
+    };
+    Ok(rows.into_iter().filter(fits).take(MOST).map(told).collect())
+}
