@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use crate::auth::Authenticator;
 use crate::message::scan::push_quoted;
-use crate::message::{Uri, Via};
+use crate::message::{Name, Uri, Via};
 use crate::outgoing::Outgoing;
 use crate::random::Random;
 use crate::settings::Settings;
@@ -18,7 +18,7 @@ pub(crate) const ALLOW: &str =
     "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, UPDATE, PRACK, REFER";
 
 /// The extensions that requests to us may use (RFC 3262, 4028, 3891, 5627, 5626, 4488).
-pub(crate) const SUPPORTED: &str = "100rel, timer, replaces, gruu, outbound, norefersub";
+const SUPPORTED: &str = "100rel, timer, replaces, gruu, outbound, norefersub";
 
 /// The shared half of the agent.
 pub(crate) struct Endpoint {
@@ -145,6 +145,15 @@ impl Endpoint {
             Some(gruu) => ["<", gruu.as_str(), ">"].concat(),
             None => self.own_contact(),
         }
+    }
+
+    /// What a message says of us when it begins a dialog or changes one: where we are, and what we can do.
+    pub(crate) fn introduction(&self) -> Vec<(Name, String)> {
+        vec![
+            (Name::Contact, self.contact()),
+            (Name::Allow, ALLOW.to_owned()),
+            (Name::Supported, SUPPORTED.to_owned()),
+        ]
     }
 
     /// RFC 7118, section 5.

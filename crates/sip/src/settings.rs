@@ -2,7 +2,7 @@
 
 use crate::address::{escape_user, is_host, is_loopback, split_port};
 use crate::message::Uri;
-use crate::{Account, AccountError, Server};
+use crate::{Account, AccountError};
 
 /// A checked account.
 pub(crate) struct Settings {
@@ -37,8 +37,12 @@ pub(crate) struct ServerUrl {
 impl Settings {
     pub(crate) fn new(account: Account) -> Result<Settings, AccountError> {
         let (user, domain) = identity(&account.identity)?;
-        let servers: Vec<ServerUrl> =
-            account.servers.iter().map(server).collect::<Result<_, _>>()?;
+        let mut servers = Vec::new();
+        for written in &account.servers {
+            let (url, is_secure) = server(&written.url)?;
+            let (priority, weight) = (written.priority, written.weight);
+            servers.push(ServerUrl { url, is_secure, priority, weight });
+        }
         if servers.is_empty() {
             return refuse("The server is missing: it must be a host name, or a wss:// URL.");
         }
@@ -94,12 +98,7 @@ fn identity(written: &str) -> Result<(&str, String), AccountError> {
     }
 }
 
-fn server(server: &Server) -> Result<ServerUrl, AccountError> {
-    let (url, is_secure) = server_url(&server.url)?;
-    Ok(ServerUrl { url, is_secure, priority: server.priority, weight: server.weight })
-}
-
-fn server_url(written: &str) -> Result<(String, bool), AccountError> {
+fn server(written: &str) -> Result<(String, bool), AccountError> {
     let written = written.trim();
     let Some((scheme, rest)) = written.split_once("://") else {
         return match split_port(written) {

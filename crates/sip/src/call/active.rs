@@ -9,7 +9,7 @@ use super::referral::Referral;
 use super::session_timer::SessionTimer;
 use super::{Call, Context, sdp};
 use crate::dialog::Dialog;
-use crate::endpoint::{ALLOW, SUPPORTED};
+use crate::endpoint::ALLOW;
 use crate::message::{Method, Name, Request, Response, standard_phrase};
 use crate::timer::{PATIENCE, T1, T2, Timer};
 use crate::transaction::{Challenged, Delivery, User};
@@ -124,8 +124,7 @@ impl Active {
     /// refresh, here without an offer), which refreshes the session as well.
     pub(super) fn ask_after(&mut self, cx: &mut Context<'_>) {
         let mut question = self.dialog.request(Method::Update);
-        question.headers =
-            vec![(Name::Contact, cx.endpoint.contact()), (Name::Supported, SUPPORTED.to_owned())];
+        question.headers = cx.endpoint.introduction();
         question.headers.extend(self.timer.request());
         cx.endpoint.request(cx.now, question, User::Dialog(cx.call));
     }

@@ -15,7 +15,6 @@ use super::hold::is_held;
 use super::reason::reason;
 use super::session_timer::Asked;
 use super::{Call, Context, sdp};
-use crate::endpoint::{ALLOW, SUPPORTED};
 use crate::message::{Headers, Method, Name, Request, Response};
 use crate::outgoing::SDP;
 use crate::timer::{PATIENCE, Timer};
@@ -139,11 +138,7 @@ impl Active {
 
     fn offer(&mut self, cx: &mut Context<'_>, sdp: String, hold: bool) {
         let mut request = self.dialog.request(Method::Invite);
-        request.headers = vec![
-            (Name::Contact, cx.endpoint.contact()),
-            (Name::Allow, ALLOW.to_owned()),
-            (Name::Supported, SUPPORTED.to_owned()),
-        ];
+        request.headers = cx.endpoint.introduction();
         request.headers.extend(self.timer.request());
         request.body = Some((SDP, sdp));
         let transaction = cx.endpoint.request(cx.now, request, User::Dialog(cx.call));
@@ -152,11 +147,7 @@ impl Active {
     }
 
     fn answer(&mut self, cx: &mut Context<'_>, theirs: Theirs, sdp: String) {
-        let mut headers = vec![
-            (Name::Contact, cx.endpoint.contact()),
-            (Name::Allow, ALLOW.to_owned()),
-            (Name::Supported, SUPPORTED.to_owned()),
-        ];
+        let mut headers = cx.endpoint.introduction();
         headers.extend(self.timer.accept(cx, theirs.asked));
         match theirs.request {
             Carrier::Invite(server) => {
@@ -232,8 +223,7 @@ impl Active {
             }
             None if has_offer => Carrier::Update(Box::new(request.headers().clone())),
             None => {
-                let mut headers =
-                    vec![(Name::Contact, cx.endpoint.contact()), (Name::Allow, ALLOW.to_owned())];
+                let mut headers = cx.endpoint.introduction();
                 headers.extend(self.timer.accept(cx, asked));
                 return cx.endpoint.answer(request, 200, &headers);
             }

@@ -6,7 +6,6 @@ use super::prack::{self, Reliability};
 use super::session_timer::{Asked, SessionTimer};
 use super::{Call, Context, describe, sdp};
 use crate::dialog::Dialog;
-use crate::endpoint::{ALLOW, SUPPORTED};
 use crate::message::{Method, Name, Request};
 use crate::{CallId, End, Event};
 
@@ -59,8 +58,7 @@ impl Ringing {
                 Reliability::Due
             }
             (false, _) => {
-                let headers =
-                    [(Name::Contact, cx.endpoint.contact()), (Name::Allow, ALLOW.to_owned())];
+                let headers = cx.endpoint.introduction();
                 cx.endpoint.respond(cx.now, server, 180, &headers, None);
                 Reliability::None
             }
@@ -107,12 +105,8 @@ impl Ringing {
         };
         self.reliability.stop(cx);
         let mut timer = SessionTimer::default();
-        let mut headers = vec![
-            (Name::Contact, cx.endpoint.contact()),
-            (Name::Allow, ALLOW.to_owned()),
-            (Name::Supported, SUPPORTED.to_owned()),
-            (Name::UserAgent, cx.endpoint.settings.user_agent.clone()),
-        ];
+        let mut headers = cx.endpoint.introduction();
+        headers.push((Name::UserAgent, cx.endpoint.settings.user_agent.clone()));
         headers.extend(timer.accept(cx, self.asked));
         let ok = cx.endpoint.respond(cx.now, self.server, 200, &headers, description);
         let is_offer = !self.has_offer && description.is_some();
@@ -172,8 +166,7 @@ impl Ringing {
             }
             Method::Update | Method::Options => {
                 self.dialog.refresh_target(request.headers());
-                let contact = cx.endpoint.contact();
-                let headers = [(Name::Contact, contact), (Name::Allow, ALLOW.to_owned())];
+                let headers = cx.endpoint.introduction();
                 cx.endpoint.answer(request, 200, &headers);
             }
             _ => refuse(cx, server, request, 489, &[]),

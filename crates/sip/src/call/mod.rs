@@ -172,27 +172,28 @@ impl Calls {
         call: CallId,
         transition: impl FnOnce(Call, &mut Context<'_>) -> Option<Call>,
     ) {
+        let mut transition = Some(transition);
+        self.take_step(endpoint, now, call, &mut |state, cx| match transition.take() {
+            Some(transition) => transition(state, cx),
+            None => Some(state),
+        });
+    }
+
+    /// The same, once for all transitions: there are many, and this is long. Keeps what the call has become, and
+    /// carries out what that leads to for others.
+    fn take_step(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        transition: &mut dyn FnMut(Call, &mut Context<'_>) -> Option<Call>,
+    ) {
         let Some(state) = self.live.remove(&call) else { return };
         let replaces = state.replaces();
         let mut cx = Context::new(endpoint, now, call);
         cx.others = self.live.values().filter(|other| other.is_up()).count();
         let next = transition(state, &mut cx);
-        let Context { effects, refusal, .. } = cx;
-        self.settle(endpoint, now, call, replaces, next, effects, refusal);
-    }
-
-    /// Keeps what a call has become, and carries out what that leads to for others.
-    #[allow(clippy::too_many_arguments, reason = "the second half of a step, which is generic")]
-    fn settle(
-        &mut self,
-        endpoint: &mut Endpoint,
-        now: Time,
-        call: CallId,
-        replaces: Option<CallId>,
-        next: Option<Call>,
-        mut effects: Vec<Effect>,
-        refusal: Option<(u16, String)>,
-    ) {
+        let Context { mut effects, refusal, .. } = cx;
         if let Some(replaced) = replaces {
             match &next {
                 Some(Call::Active(_)) => {

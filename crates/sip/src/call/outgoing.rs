@@ -8,7 +8,7 @@ use super::redirect::Targets;
 use super::session_timer::{SessionTimer, demanded, first_offer};
 use super::{Call, Context, Effect, sdp};
 use crate::dialog::Dialog;
-use crate::endpoint::{ALLOW, Endpoint, SUPPORTED};
+use crate::endpoint::Endpoint;
 use crate::message::{Contacts, Method, Name, Request, Response, Uri};
 use crate::outgoing::{Outgoing, SDP};
 use crate::transaction::{Challenged, Delivery, User};
@@ -56,12 +56,8 @@ impl Preparing {
     pub(super) fn invite(self, cx: &mut Context<'_>, sdp: String) -> Call {
         let endpoint = &mut *cx.endpoint;
         let tag = endpoint.random.token();
-        let mut headers = vec![
-            (Name::Contact, endpoint.contact()),
-            (Name::Allow, ALLOW.to_owned()),
-            (Name::Supported, SUPPORTED.to_owned()),
-            (Name::UserAgent, endpoint.settings.user_agent.clone()),
-        ];
+        let mut headers = endpoint.introduction();
+        headers.push((Name::UserAgent, endpoint.settings.user_agent.clone()));
         headers.extend(first_offer(0));
         headers.extend(self.headers);
         let targets = Targets::new(self.uri.clone());
@@ -243,8 +239,7 @@ impl Inviting {
             Method::Update if has_offer => refuse(cx, server, request, 488, &[]),
             Method::Update | Method::Options => {
                 early.dialog.refresh_target(request.headers());
-                let contact = cx.endpoint.contact();
-                let headers = [(Name::Contact, contact), (Name::Allow, ALLOW.to_owned())];
+                let headers = cx.endpoint.introduction();
                 cx.endpoint.answer(request, 200, &headers);
             }
             Method::Invite => refuse(cx, server, request, 491, &[]),

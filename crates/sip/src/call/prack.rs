@@ -98,12 +98,9 @@ impl Reliability {
         offer: Option<&str>,
     ) -> Reliability {
         let rseq = cx.endpoint.random.sequence();
-        let headers = [
-            (Name::Contact, cx.endpoint.contact()),
-            (Name::Require, "100rel".to_owned()),
-            (Name::RSeq, rseq.to_string()),
-            (Name::Allow, crate::endpoint::ALLOW.to_owned()),
-        ];
+        let mut headers = cx.endpoint.introduction();
+        headers.push((Name::Require, "100rel".to_owned()));
+        headers.push((Name::RSeq, rseq.to_string()));
         let message = cx.endpoint.respond(cx.now, server, 180, &headers, offer);
         let ringing = Unacknowledged::ringing(cx, message, invite, offer.is_some());
         Reliability::Sent { rseq, ringing }

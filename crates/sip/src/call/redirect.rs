@@ -6,6 +6,9 @@ use crate::message::{Contacts, Headers, NameAddr, Scheme, Uri};
 /// How many addresses one call tries, the first included.
 const MOST_TARGETS: usize = 6;
 
+/// How many Contacts of one response are looked at.
+const MOST_CONTACTS: usize = 16;
+
 /// The addresses of one call, each tried once.
 pub(super) struct Targets {
     all: Vec<Uri>,
@@ -22,16 +25,20 @@ impl Targets {
     /// already, and those beyond a handful are left out.
     pub(super) fn add(&mut self, headers: &Headers, domain: &str) {
         let Ok(Contacts::List(mut contacts)) = headers.contacts() else { return };
-        contacts.sort_by_key(|contact| std::cmp::Reverse(preference(contact)));
-        for contact in contacts {
+        contacts.truncate(MOST_CONTACTS);
+        while let Some(best) = contacts.iter().map(preference).max() {
+            let Some(place) = contacts.iter().position(|it| preference(it) == best) else { return };
+            let contact = contacts.remove(place);
             let uri = match contact.uri.scheme() {
                 Scheme::Sip | Scheme::Sips => Some(contact.uri.for_request_line()),
                 Scheme::Tel => dial_uri(contact.uri.user(), domain),
                 Scheme::Other => None,
             };
+            if self.all.len() == MOST_TARGETS {
+                return;
+            }
             if let Some(uri) = uri
-                && self.all.len() < MOST_TARGETS
-                && !self.all.iter().any(|known| known.is_equivalent(&uri))
+                && !self.all.iter().any(|known| known.as_str().eq_ignore_ascii_case(uri.as_str()))
             {
                 self.all.push(uri);
             }

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use super::active::{Active, refuse};
 use super::{Call, Context, Effect};
-use crate::endpoint::SUPPORTED;
 use crate::message::{Method, Name, Request, Response, standard_phrase};
 use crate::timer::{PATIENCE, Timer};
 use crate::transaction::{Challenged, Delivery, User};
@@ -35,12 +34,10 @@ impl Active {
         consult: Option<CallId>,
     ) {
         let mut request = self.dialog.request(Method::Refer);
-        request.headers = vec![
-            (Name::Contact, cx.endpoint.contact()),
-            (Name::ReferTo, refer_to),
-            (Name::ReferredBy, ["<", &cx.endpoint.settings.aor(), ">"].concat()),
-            (Name::Supported, SUPPORTED.to_owned()),
-        ];
+        request.headers = cx.endpoint.introduction();
+        request.headers.push((Name::ReferTo, refer_to));
+        let aor = ["<", &cx.endpoint.settings.aor(), ">"].concat();
+        request.headers.push((Name::ReferredBy, aor));
         let cseq = request.cseq;
         let transaction = cx.endpoint.request(cx.now, request, User::Dialog(cx.call));
         self.transfer =

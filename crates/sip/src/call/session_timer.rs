@@ -144,6 +144,11 @@ impl SessionTimer {
 
 /// The `refresher` of Session-Expires: `uac` or `uas`.
 fn refresher(headers: &Headers) -> Option<&'static str> {
-    let value = headers.text(Name::SessionExpires)?.to_ascii_lowercase().replace([' ', '\t'], "");
-    ["uac", "uas"].into_iter().find(|side| value.contains(&[";refresher=", side].concat()))
+    let value = headers.text(Name::SessionExpires)?;
+    value.split(';').find_map(|param| {
+        let (name, side) = param.split_once('=')?;
+        let is_it = name.trim().eq_ignore_ascii_case("refresher");
+        let mut sides = ["uac", "uas"].into_iter().filter(|_| is_it);
+        sides.find(|known| known.eq_ignore_ascii_case(side.trim()))
+    })
 }
