@@ -14,11 +14,7 @@ pub(crate) fn escape_user(user: &str) -> String {
     for (at, &byte) in bytes.iter().enumerate() {
         let is_escape = byte == b'%'
             && bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
-        if is_user_byte(byte) || is_escape {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push_str(&format!("%{byte:02X}"));
-        }
+        push_byte(&mut escaped, byte, is_user_byte(byte) || is_escape);
     }
     escaped
 }
@@ -26,11 +22,16 @@ pub(crate) fn escape_user(user: &str) -> String {
 /// Appends a value of a header in a URI: all but the plainest characters are escaped.
 pub(crate) fn push_escaped(out: &mut String, value: &str) {
     for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
+        push_byte(out, byte, byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    }
+}
+
+fn push_byte(out: &mut String, byte: u8, is_plain: bool) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
+    match is_plain {
+        true => out.push(char::from(byte)),
+        false => out.extend(['%', digit(byte >> 4), digit(byte)]),
     }
 }
 
@@ -49,7 +50,8 @@ pub(crate) fn split_port(written: &str) -> (&str, Option<&str>) {
 /// Whether this is a host name, an IPv4 address, or an IPv6 address in brackets.
 pub(crate) fn is_host(host: &str) -> bool {
     if let Some(inner) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
-        return inner.parse::<std::net::Ipv6Addr>().is_ok();
+        let is_address = |byte: u8| byte.is_ascii_hexdigit() || b":.".contains(&byte);
+        return inner.bytes().all(is_address) && inner.matches(':').count() >= 2;
     }
     host.len() <= 253
         && host.split('.').all(|label| {
@@ -61,11 +63,13 @@ pub(crate) fn is_host(host: &str) -> bool {
         })
 }
 
-/// Whether a host is this computer.
+/// Whether a host is this computer: `localhost`, 127.0.0.0/8 or `[::1]`.
 pub(crate) fn is_loopback(host: &str) -> bool {
-    let inner = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let is_byte = |part: &str| part.parse::<u8>().is_ok();
+    let is_127 = host.starts_with("127.") && host.split('.').count() == 4;
     host.eq_ignore_ascii_case("localhost")
-        || inner.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        || host == "[::1]"
+        || is_127 && host.split('.').all(is_byte)
 }
 
 /// The URI of a dial target: a number, an extension, a service code, or a whole address.
@@ -81,7 +85,7 @@ pub(crate) fn dial_uri(target: &str, domain: &str) -> Option<Uri> {
     if !is_extension(user) {
         return None;
     }
-    Uri::parse(&format!("sip:{}@{domain}", escape_user(user))).ok()
+    Uri::parse(&["sip:", &escape_user(user), "@", domain].concat()).ok()
 }
 
 fn address_uri(user: &str, rest: &str) -> Option<Uri> {
@@ -96,7 +100,7 @@ fn address_uri(user: &str, rest: &str) -> Option<Uri> {
     if !(user_fits && is_host(name) && port_fits && parameters_fit) {
         return None;
     }
-    Uri::parse(&format!("sip:{}@{host}{parameters}", escape_user(user))).ok()
+    Uri::parse(&["sip:", &escape_user(user), "@", host, parameters].concat()).ok()
 }
 
 fn strip_scheme<'a>(target: &'a str, scheme: &str) -> &'a str {

@@ -84,10 +84,12 @@ impl Authenticator {
             407 => (Name::ProxyAuthenticate, Name::ProxyAuthorization),
             _ => (Name::WwwAuthenticate, Name::Authorization),
         };
-        let offered = response.headers().all(source).flat_map(challenges);
         let is_register = request.method == Method::Register;
-        let ours =
-            offered.filter(|challenge| self.is_ours(&challenge.realm, is_register)).collect();
+        let mut ours = Vec::new();
+        for value in response.headers().all(source) {
+            ours.extend(challenges(value));
+        }
+        ours.retain(|challenge| self.is_ours(&challenge.realm, is_register));
         let challenge = strongest(ours).ok_or(Unanswered::NotForUs)?;
         match (attempt.answered, challenge.stale, attempt.renewed) {
             (false, _, _) => attempt.answered = true,

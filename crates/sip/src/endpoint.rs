@@ -158,17 +158,14 @@ impl Endpoint {
 
     /// RFC 7118, section 5.
     fn own_contact(&self) -> String {
-        format!("<sip:{}@{};transport=ws>", self.settings.user, self.host)
+        ["<sip:", &self.settings.user, "@", &self.host, ";transport=ws>"].concat()
     }
 
     /// Our Contact's value in a REGISTER. With `outbound` it names the flow (RFC 5626, section 4.2).
     pub(crate) fn binding(&self, outbound: bool, expires: u32) -> String {
         let flow = if outbound { ";reg-id=1" } else { "" };
-        format!(
-            "{}{flow};+sip.instance=\"<urn:uuid:{}>\";expires={expires}",
-            self.own_contact(),
-            self.instance
-        )
+        let instance = [";+sip.instance=\"<urn:uuid:", &self.instance, ">\""].concat();
+        [&self.own_contact(), flow, &instance, ";expires=", &expires.to_string()].concat()
     }
 
     /// Our From value.
@@ -178,6 +175,6 @@ impl Endpoint {
             push_quoted(&mut from, name);
             from.push(' ');
         }
-        format!("{from}<{}>;tag={tag}", self.settings.aor())
+        [&from, "<", &self.settings.aor(), ">;tag=", tag].concat()
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::Entropy;
+use crate::digest::hexadecimal;
 
 /// Tokens and jitter from a source of random bytes.
 pub(crate) struct Random(Box<dyn Entropy>);
@@ -14,12 +15,12 @@ impl Random {
 
     /// A token of 16 hexadecimal digits: 64 bits, twice what RFC 3261, section 19.3 asks of a tag.
     pub(crate) fn token(&mut self) -> String {
-        format!("{:016x}", self.number())
+        hexadecimal(&self.number().to_be_bytes())
     }
 
     /// A branch with the magic cookie of RFC 3261, section 8.1.1.7.
     pub(crate) fn branch(&mut self) -> String {
-        format!("z9hG4bK{:016x}", self.number())
+        ["z9hG4bK", &self.token()].concat()
     }
 
     /// A number to count on from (RFC 3262, section 3): 1 to 2**31 - 1.
@@ -34,15 +35,18 @@ impl Random {
 
     /// A random UUID (RFC 9562, section 5.4).
     pub(crate) fn uuid(&mut self) -> String {
-        let (high, low) = (self.number(), self.number());
-        format!(
-            "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-            high >> 32,
-            high >> 16 & 0xffff,
-            high & 0xfff,
-            low >> 48 & 0x3fff | 0x8000,
-            low & 0xffff_ffff_ffff
-        )
+        let high = self.number() & !0xf000 | 0x4000;
+        let low = self.number() & !(0b11 << 62) | 0b10 << 62;
+        let (high, low) = (hexadecimal(&high.to_be_bytes()), hexadecimal(&low.to_be_bytes()));
+        let part = |text: &str, from, to| text.get(from..to).unwrap_or_default().to_owned();
+        let parts = [
+            part(&high, 0, 8),
+            part(&high, 8, 12),
+            part(&high, 12, 16),
+            part(&low, 0, 4),
+            part(&low, 4, 16),
+        ];
+        parts.join("-")
     }
 
     /// A duration between two, in steps of a millisecond.

@@ -53,7 +53,7 @@ impl Settings {
             }
             name => name.to_owned(),
         };
-        let Ok(registrar) = Uri::parse(&format!("sip:{domain}")) else {
+        let Ok(registrar) = Uri::parse(&["sip:", &domain].concat()) else {
             return refuse("The identity must look like 1001@pbx.example.com.");
         };
         Ok(Settings {
@@ -70,7 +70,7 @@ impl Settings {
 
     /// The address of record as a URI.
     pub(crate) fn aor(&self) -> String {
-        format!("sip:{}@{}", self.user, self.domain)
+        ["sip:", &self.user, "@", &self.domain].concat()
     }
 
     /// The domain without a port: one of the names a digest's realm may have.
@@ -102,8 +102,10 @@ fn server(written: &str) -> Result<(String, bool), AccountError> {
     let written = written.trim();
     let Some((scheme, rest)) = written.split_once("://") else {
         return match split_port(written) {
-            (host, None) if is_host(host) => Ok((format!("wss://{host}:8089/ws"), true)),
-            (_, Some(_)) if is_host_port(written) => Ok((format!("wss://{written}/ws"), true)),
+            (host, None) if is_host(host) => Ok((["wss://", host, ":8089/ws"].concat(), true)),
+            (_, Some(_)) if is_host_port(written) => {
+                Ok((["wss://", written, "/ws"].concat(), true))
+            }
             _ => refuse("The server must be a host name, or a URL that begins with wss://."),
         };
     };
@@ -119,8 +121,8 @@ fn server(written: &str) -> Result<(String, bool), AccountError> {
         return refuse("The server's URL must not hold blanks or a part that begins with #.");
     }
     match scheme.to_ascii_lowercase().as_str() {
-        "wss" => Ok((format!("wss://{rest}"), true)),
-        "ws" if is_loopback(split_port(authority).0) => Ok((format!("ws://{rest}"), false)),
+        "wss" => Ok((["wss://", rest].concat(), true)),
+        "ws" if is_loopback(split_port(authority).0) => Ok((["ws://", rest].concat(), false)),
         "ws" => refuse(
             "The server's URL must begin with wss://: ws:// would send the call in the clear, \
              and is accepted for this computer's own addresses alone.",

@@ -297,7 +297,9 @@ impl Active {
     /// Sends a tone as INFO, as long as a key is usually pressed.
     pub(super) fn info_digit(&mut self, cx: &mut Context<'_>, digit: char) {
         let mut request = self.dialog.request(Method::Info);
-        let body = format!("Signal={digit}\r\nDuration=160\r\n");
+        let mut body = String::from("Signal=");
+        body.push(digit);
+        body.push_str("\r\nDuration=160\r\n");
         request.body = Some(("application/dtmf-relay", body));
         cx.endpoint.request(cx.now, request, User::Dialog(cx.call));
     }

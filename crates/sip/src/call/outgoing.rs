@@ -63,7 +63,7 @@ impl Preparing {
         let targets = Targets::new(self.uri.clone());
         let request = Outgoing {
             method: Method::Invite,
-            to: format!("<{}>", self.uri),
+            to: ["<", self.uri.as_str(), ">"].concat(),
             uri: self.uri,
             routes: Vec::new(),
             from: endpoint.from(&tag),

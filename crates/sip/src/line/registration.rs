@@ -93,7 +93,7 @@ impl Registration {
             uri: endpoint.settings.registrar.clone(),
             routes: Vec::new(),
             from: endpoint.from(&self.tag),
-            to: format!("<{}>", endpoint.settings.aor()),
+            to: ["<", &endpoint.settings.aor(), ">"].concat(),
             call_id: self.call_id.clone(),
             cseq: self.cseq,
             headers: vec![
