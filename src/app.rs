@@ -12,6 +12,7 @@ use futures_channel::mpsc;
 use gloo_events::EventListener;
 
 use ringdock_phone::{Intent, Party};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, ShadowRoot};
@@ -80,29 +81,29 @@ fn container(root: &ShadowRoot) -> Result<web_sys::Element, JsValue> {
 
 /// Makes the state, draws it, listens to the page, and hands out what the driver writes to.
 fn wire(inbox: &Inbox, element: HtmlElement, container: &web_sys::Element) -> Outlets {
-    let view = RwSignal::default();
-    let now = RwSignal::default();
-    let format = RwSignal::default();
+    let view = Signal::default();
+    let now = Signal::default();
+    let format = Signal::default();
 
     let intents = inbox.clone();
-    let act = Callback::new(move |intent| intents.put(Happening::Intent(intent)));
-    let phone = PhoneModel::new(view.read_only(), now.read_only(), act);
+    let act = Rc::new(move |intent| intents.put(Happening::Intent(intent)));
+    let phone = PhoneModel::new(view, now, act);
     let questions = inbox.clone();
-    let ask = Callback::new(move |text| questions.put(Happening::Format(text)));
+    let ask = Rc::new(move |text| questions.put(Happening::Format(text)));
     let dock = remembered_dock();
-    ui::root(phone, dock, Numbers::new(format.read_only(), ask)).mount(container);
+    ui::root(phone, dock, Numbers::new(format, ask)).mount(container);
 
     host::alternate_title(phone);
     host::notify(phone);
     host::ask_before_leaving(phone);
     let listeners = [host::keys(phone), host::click_to_call(phone)];
-    StoredValue::new_local((listeners, wake_ups(inbox)));
+    keep((listeners, wake_ups(inbox)));
 
     Outlets {
-        view: view.write_only(),
-        now: now.write_only(),
-        format: format.write_only(),
-        own: dock.own.write_only(),
+        view,
+        now,
+        format,
+        own: dock.own,
         logged: Box::new(move |record| host::announce(&element, &record)),
     }
 }

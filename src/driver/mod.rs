@@ -30,13 +30,13 @@ use tones::Tones;
 /// What the driver shows and tells.
 pub struct Outlets {
     /// The phone, whenever it changed.
-    pub view: WriteSignal<PhoneView>,
+    pub view: Signal<PhoneView>,
     /// The time, whenever it changes something on screen.
-    pub now: WriteSignal<Time>,
+    pub now: Signal<Time>,
     /// The formatter's last word.
-    pub format: WriteSignal<Option<Format>>,
+    pub format: Signal<Option<Format>>,
     /// The agent's own extension.
-    pub own: WriteSignal<String>,
+    pub own: Signal<String>,
     /// Called once for each call that is over.
     pub logged: Box<dyn Fn(CallRecord)>,
 }
@@ -112,7 +112,7 @@ impl Driver {
             }
             Happening::FormatterReady => self.formatter.set_ready(),
             Happening::Formatted(format) => {
-                self.outlets.format.try_set(Some(format));
+                self.outlets.format.set(Some(format));
             }
             Happening::SoundChanged => {
                 self.phone.handle(now, Input::Media(MediaEvent::Sound(self.tones.sound())));
@@ -170,7 +170,7 @@ impl Driver {
         if let Some(old) = self.channel.take() {
             old.stop(now, &mut self.devices);
         }
-        self.outlets.own.try_set(
+        self.outlets.own.set(
             account.as_ref().map(|account| account.extension().to_owned()).unwrap_or_default(),
         );
         let Some(account) = account else { return };
@@ -231,7 +231,7 @@ impl Driver {
             return;
         }
         if tick.is_some() || view != self.shown {
-            self.outlets.now.try_set(now);
+            self.outlets.now.set(now);
         }
         if view != self.shown {
             if view.dot() == Dot::Connected {
@@ -241,7 +241,7 @@ impl Driver {
             // From here on the page may be hidden for long.
             self.alarm.move_to_worker();
             self.shown = view.clone();
-            self.outlets.view.try_set(view);
+            self.outlets.view.set(view);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Click to call: any element of the page that names a number.
 
 use crate::state::PhoneModel;
-use crate::state::signals::*;
 use gloo_events::{EventListener, EventListenerOptions};
 use ringdock_phone::{Intent, LineState, Party};
 use wasm_bindgen::JsCast;

@@ -1,7 +1,6 @@
 //! The keyboard as a telephone's keys, during a call.
 
 use crate::state::PhoneModel;
-use crate::state::signals::*;
 use gloo_events::EventListener;
 use ringdock_phone::{Digit, Intent};
 use wasm_bindgen::JsCast;

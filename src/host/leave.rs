@@ -9,7 +9,7 @@ use web_sys::BeforeUnloadEvent;
 
 /// Arms the question while a call is up, and only then.
 pub fn ask_before_leaving(phone: PhoneModel) {
-    let in_call = Memo::new(move |_| {
+    let in_call = memo(move || {
         phone.view.with(|view| {
             view.call.as_ref().is_some_and(|call| !matches!(call.stage, Stage::Ended { .. }))
         })

@@ -38,7 +38,7 @@ impl Drop for Shown {
 /// Notifies of calls that come in, where the page has the permission to. The dock does not ask for it: that is
 /// the page's to do, at a moment that the agent understands.
 pub fn notify(phone: PhoneModel) {
-    let caller = Memo::new(move |_| {
+    let caller = memo(move || {
         phone.view.with(|view| {
             let call = view.call.as_ref().filter(|call| call.stage == Stage::Incoming)?;
             Some((words::incoming_title(&call.party), call.party.number.clone()))

@@ -6,7 +6,7 @@ use ringdock_phone::Stage;
 
 /// Alternates the page's title with the caller, once a second, and puts it back.
 pub fn alternate_title(phone: PhoneModel) {
-    let caller = Memo::new(move |_| {
+    let caller = memo(move || {
         phone.view.with(|view| {
             let call = view.call.as_ref().filter(|call| call.stage == Stage::Incoming)?;
             Some(words::incoming_title(&call.party))

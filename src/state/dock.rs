@@ -6,15 +6,15 @@ use crate::state::signals::*;
 #[derive(Clone, Copy)]
 pub struct Dock {
     /// Shrunk to the bubble.
-    pub collapsed: RwSignal<bool>,
+    pub collapsed: Signal<bool>,
     /// The bottom corner that the dock sits in.
-    pub corner: RwSignal<Corner>,
+    pub corner: Signal<Corner>,
     /// What the middle shows beside the call.
-    pub panel: RwSignal<Panel>,
+    pub panel: Signal<Panel>,
     /// The number as it stands in the field **Phone number**.
-    pub typed: RwSignal<String>,
+    pub typed: Signal<String>,
     /// The agent's own number or extension; empty while it is not known.
-    pub own: RwSignal<String>,
+    pub own: Signal<String>,
 }
 
 /// A bottom corner of the window.
@@ -43,11 +43,11 @@ impl Dock {
     /// A dock as a page first shows it.
     pub fn new(collapsed: bool, corner: Corner) -> Self {
         Dock {
-            collapsed: RwSignal::new(collapsed),
-            corner: RwSignal::new(corner),
-            panel: RwSignal::new(Panel::default()),
-            typed: RwSignal::default(),
-            own: RwSignal::default(),
+            collapsed: Signal::new(collapsed),
+            corner: Signal::new(corner),
+            panel: Signal::new(Panel::default()),
+            typed: Signal::default(),
+            own: Signal::default(),
         }
     }
 

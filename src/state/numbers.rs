@@ -1,6 +1,7 @@
 //! How numbers are written in their country; known a little later than the number itself, or never.
 
 use crate::state::signals::*;
+use std::rc::Rc;
 
 /// What the formatter says of one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,14 +18,14 @@ pub struct Format {
 #[derive(Clone, Copy)]
 pub struct Numbers {
     /// The last answer; compare its `text` with the text at hand.
-    pub answer: ReadSignal<Option<Format>>,
-    ask: Callback<String>,
+    pub answer: Signal<Option<Format>>,
+    ask: Action<String>,
 }
 
 impl Numbers {
     /// A model over the formatter's worker.
-    pub fn new(answer: ReadSignal<Option<Format>>, ask: Callback<String>) -> Self {
-        Numbers { answer, ask }
+    pub fn new(answer: Signal<Option<Format>>, ask: Rc<dyn Fn(String)>) -> Self {
+        Numbers { answer, ask: Signal::new(ask) }
     }
 
     /// Asks how this text is written as a number.

@@ -1,12 +1,123 @@
-//! The signals that all state is kept in: Leptos' reactive system, without its views and its server side.
-
-pub use reactive_graph::callback::{Callable, Callback};
-pub use reactive_graph::computed::Memo;
-pub use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
-pub use reactive_graph::prelude::*;
-pub use reactive_graph::signal::{ReadSignal, RwSignal, WriteSignal};
+//! The signals that all state is kept in.
+//!
+//! Leptos' reactive system (`reactive_graph`) knows who reads what and runs it again; it is used here with one type
+//! of trigger, of effect and of storage for all, because its own signals bring their code once for each type of
+//! value.
 
 use reactive_graph::effect::RenderEffect;
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::prelude::{GetValue, Notify, Track};
+use reactive_graph::signal::ArcTrigger;
+use std::any::Any;
+use std::cell::RefCell;
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+pub use reactive_graph::owner::Owner;
+
+/// A value that others follow. It is a handle to copy; the value goes with the owner that it was made under.
+pub struct Signal<T> {
+    kept: StoredValue<Rc<dyn Any>, LocalStorage>,
+    holds: PhantomData<fn() -> T>,
+}
+
+struct Value<T> {
+    changed: ArcTrigger,
+    value: RefCell<T>,
+}
+
+impl<T> Clone for Signal<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Signal<T> {}
+
+impl<T: Default + 'static> Default for Signal<T> {
+    fn default() -> Self {
+        Signal::new(T::default())
+    }
+}
+
+impl<T: 'static> Signal<T> {
+    /// A signal that has this value.
+    pub fn new(value: T) -> Self {
+        let value = Value { changed: ArcTrigger::new(), value: RefCell::new(value) };
+        Signal { kept: store(Rc::new(value)), holds: PhantomData }
+    }
+
+    /// Reads the value; what calls it follows it.
+    pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
+        let value = self.value();
+        value.changed.track();
+        read(&value.value.borrow())
+    }
+
+    /// Reads the value without following it.
+    pub fn with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> U {
+        read(&self.value().value.borrow())
+    }
+
+    /// Changes the value, and has it followed. Nothing happens once the owner is gone.
+    pub fn update(self, change: impl FnOnce(&mut T)) {
+        if let Some(value) = self.try_value() {
+            change(&mut value.value.borrow_mut());
+            value.changed.notify();
+        }
+    }
+
+    /// Puts another value there. Nothing happens once the owner is gone.
+    pub fn set(self, value: T) {
+        self.update(|kept| *kept = value);
+    }
+
+    fn try_value(self) -> Option<Rc<Value<T>>> {
+        self.kept.try_get_value()?.downcast().ok()
+    }
+
+    #[expect(
+        clippy::expect_used,
+        reason = "what reads it lives under the owner that it lives under"
+    )]
+    fn value(self) -> Rc<Value<T>> {
+        self.try_value().expect("the signal's owner lives")
+    }
+}
+
+impl<T: Clone + 'static> Signal<T> {
+    /// The value; what calls it follows it.
+    pub fn get(self) -> T {
+        self.with(T::clone)
+    }
+
+    /// The value, without following it.
+    pub fn get_untracked(self) -> T {
+        self.with_untracked(T::clone)
+    }
+}
+
+/// Something to do, as a handle to copy like a signal.
+pub type Action<T> = Signal<Rc<dyn Fn(T)>>;
+
+impl<T: 'static> Action<T> {
+    /// Does it.
+    pub fn run(self, with: T) {
+        self.with_untracked(|act| act(with));
+    }
+}
+
+/// A signal that has what `read` says. What follows it runs only when that has become another.
+pub fn memo<T: Default + PartialEq + 'static>(mut read: impl FnMut() -> T + 'static) -> Signal<T> {
+    let memo = Signal::default();
+    follow(move || {
+        let value = read();
+        if memo.with_untracked(|kept| *kept != value) {
+            memo.set(value);
+        }
+    });
+    memo
+}
 
 /// Runs now, and again whenever a signal that it reads changes, until the owner that it was called under is
 /// cleaned up: a dock, or a part of it that is built anew.
@@ -14,7 +125,15 @@ pub fn follow(run: impl FnMut() + 'static) {
     follow_boxed(Box::new(run));
 }
 
-// One type of effect, so that its code is there once.
 fn follow_boxed(mut run: Box<dyn FnMut()>) {
-    StoredValue::new_local(RenderEffect::new(move |_| run()));
+    keep(RenderEffect::new(move |_| run()));
+}
+
+/// Keeps this for as long as the owner that it was called under.
+pub fn keep(value: impl Any) {
+    store(Rc::new(value));
+}
+
+fn store(value: Rc<dyn Any>) -> StoredValue<Rc<dyn Any>, LocalStorage> {
+    StoredValue::new_local(value)
 }

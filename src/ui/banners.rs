@@ -4,7 +4,6 @@ use super::icon::{Icon, icon};
 use super::markup::{Text, View, text, when};
 use super::scope::Scope;
 use super::shapes::{Button, block, heading, line, region};
-use crate::state::signals::*;
 use crate::state::words;
 use ringdock_phone::{Intent, LineProblem, LineState, Microphone, PhoneView, Sound, Time};
 

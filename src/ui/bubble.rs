@@ -68,7 +68,7 @@ pub fn bubble(scope: Scope) -> View {
 }
 
 fn inside(scope: Scope) -> View {
-    let scene = Memo::new(move |_| scope.read(scene));
+    let scene = memo(move || scope.read(scene));
     let answered = scope.holds(|view| answered_at(view).is_some());
     let content = dynamic(move || match scene.get() {
         Scene::Incoming => portrait(scope, Icon::Phone),
@@ -89,18 +89,18 @@ fn badge(scope: Scope) -> View {
 #[derive(Clone, Copy)]
 struct Drag {
     /// Where the pointer went down, and where it is, in CSS pixels from the left.
-    path: RwSignal<Option<(i32, i32)>>,
-    dragged: StoredValue<bool>,
+    path: Signal<Option<(i32, i32)>>,
+    dragged: Signal<bool>,
 }
 
 impl Drag {
     fn new() -> Self {
-        Drag { path: RwSignal::new(None), dragged: StoredValue::new(false) }
+        Drag { path: Signal::new(None), dragged: Signal::new(false) }
     }
 
     fn begin(self, ev: &PointerEvent) {
         if ev.button() == 0 {
-            self.dragged.set_value(false);
+            self.dragged.set(false);
             self.path.set(Some((ev.client_x(), ev.client_x())));
             if let Some(pressed) =
                 ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
@@ -115,9 +115,9 @@ impl Drag {
         let Some((start, _)) = self.path.get_untracked() else { return };
         let here = ev.client_x();
         if (here - start).abs() > SLACK {
-            self.dragged.set_value(true);
+            self.dragged.set(true);
         }
-        if self.dragged.get_value() {
+        if self.dragged.get_untracked() {
             self.path.set(Some((start, here)));
         }
     }
@@ -128,7 +128,7 @@ impl Drag {
         self.path.set(None);
         let width = web_sys::window()?.inner_width().ok()?.as_f64()?;
         let corner = if f64::from(here) < width / 2.0 { Corner::Left } else { Corner::Right };
-        self.dragged.get_value().then_some(corner)
+        self.dragged.get_untracked().then_some(corner)
     }
 
     fn cancel(self) {
@@ -137,7 +137,9 @@ impl Drag {
 
     /// Whether the press before this click was a drag. Asked once per click.
     fn was_dragged(self) -> bool {
-        self.dragged.try_update_value(std::mem::take).unwrap_or_default()
+        let dragged = self.dragged.get_untracked();
+        self.dragged.set(false);
+        dragged
     }
 
     fn style(self) -> String {

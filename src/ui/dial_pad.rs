@@ -9,6 +9,7 @@ use super::scope::Scope;
 use super::shapes::{Button, block, piece};
 use crate::state::signals::*;
 use crate::state::words;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent, PointerEvent};
 
@@ -23,14 +24,14 @@ pub fn dial_pad(scope: Scope) -> View {
             focus.send(Spot::Number);
         }
     };
-    let press = Callback::new(move |sign| dialer.press(sign));
+    let press = Action::new(Rc::new(move |sign| dialer.press(sign)));
     Element::new("div")
         .attr("class", "dial-pad")
         .on("keydown", move |ev| on_key(dialer, ev))
         .on("pointerup", keep_typing)
         .child(number_field(dialer))
         .child(hint_line(dialer))
-        .child(keys(press, Memo::new(|_| false), true))
+        .child(keys(press, memo(|| false), true))
         .into()
 }
 

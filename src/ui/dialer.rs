@@ -28,7 +28,7 @@ pub enum Hint {
 
 impl Dialer {
     /// What the field holds.
-    pub fn typed(self) -> RwSignal<String> {
+    pub fn typed(self) -> Signal<String> {
         self.0.dock.typed
     }
 

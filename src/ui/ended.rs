@@ -5,7 +5,6 @@ use super::icon::{Icon, icon};
 use super::markup::View;
 use super::scope::Scope;
 use super::shapes::{Button, block, heading, line, piece};
-use crate::state::signals::*;
 use crate::state::words;
 use ringdock_phone::{Direction, EndReason, Intent, Stage};
 

@@ -39,28 +39,22 @@ impl Spot {
 }
 
 /// Sends focus to places in the dock.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Focus {
-    dock: StoredValue<Option<Element>, LocalStorage>,
-}
-
-impl Default for Focus {
-    fn default() -> Self {
-        Focus { dock: StoredValue::new_local(None) }
-    }
+    dock: Signal<Option<Element>>,
 }
 
 impl Focus {
     /// Names the element that all places are in.
     pub fn of(self, dock: Element) {
-        self.dock.set_value(Some(dock));
+        self.dock.set(Some(dock));
     }
 
     /// Sends focus there as soon as the page is drawn. Only for what the agent did; what happens by itself
     /// leaves focus alone.
     pub fn send(self, spot: Spot) {
         when_drawn(Box::new(move || {
-            let dock = self.dock.try_get_value().flatten();
+            let dock = self.dock.get_untracked();
             let place =
                 dock.and_then(|dock| dock.query_selector(&["#", spot.id()].concat()).ok()?);
             if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
@@ -83,30 +77,31 @@ fn when_drawn(act: Box<dyn FnOnce()>) {
 #[derive(Clone, Copy)]
 pub struct Lifebuoy {
     focus: Focus,
-    last: StoredValue<Option<Element>, LocalStorage>,
+    last: Signal<Option<Element>>,
 }
 
 impl Lifebuoy {
     /// Sends what it rescues by `focus` to the middle of the dock.
     pub fn new(focus: Focus) -> Self {
-        Lifebuoy { focus, last: StoredValue::new_local(None) }
+        Lifebuoy { focus, last: Signal::default() }
     }
 
     /// Focus came to an element inside.
     pub fn remember(self, ev: &FocusEvent) {
         let target = ev.target().and_then(|target| target.dyn_into().ok());
-        self.last.set_value(target);
+        self.last.set(target);
     }
 
     /// Focus may have gone: once the page is drawn, tells an element that was left from one that was removed.
     pub fn check(self) {
         when_drawn(Box::new(move || {
-            let last = self.last.try_update_value(Option::take).flatten();
+            let last = self.last.get_untracked();
+            self.last.set(None);
             let nowhere = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
             match last {
                 Some(last) if last.is_connected() => {
                     if last.matches(":focus").unwrap_or(false) {
-                        self.last.set_value(Some(last));
+                        self.last.set(Some(last));
                     }
                 }
                 Some(_) if nowhere => self.focus.send(Spot::Middle),

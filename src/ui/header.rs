@@ -6,7 +6,6 @@ use super::markup::{Element, Text, View, text};
 use super::scope::{Scope, answered_at, is_live};
 use super::shapes::{Button, piece, seen_only};
 use super::status::status;
-use crate::state::signals::*;
 use crate::state::{Panel, words};
 
 /// The header of the open dock.

@@ -17,7 +17,7 @@ pub fn in_call(scope: Scope) -> View {
     let stage = |view: &PhoneView| {
         view.call.as_ref().map(|call| words::stage(&call.stage)).unwrap_or_default().to_owned()
     };
-    let open = Memo::new(move |_| scope.dock.panel.get() == Panel::Keypad);
+    let open = memo(move || scope.dock.panel.get() == Panel::Keypad);
     let state = vec![
         when(scope.holds(|view| answered_at(view).is_some()), move || timer(scope)),
         piece("stage", text(move || scope.read(stage))),

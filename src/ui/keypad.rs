@@ -5,19 +5,20 @@ use super::keys::keys;
 use super::markup::{View, text};
 use super::scope::Scope;
 use super::shapes::{block, line, piece};
-use crate::state::signals::*;
+use crate::state::signals::Action;
 use crate::state::words;
 use ringdock_phone::{Digit, Intent, PhoneView};
+use std::rc::Rc;
 
 /// The digits sent, and the keys.
 pub fn keypad(scope: Scope) -> View {
     let sent =
         |view: &PhoneView| view.call.as_ref().map(|call| call.digits.clone()).unwrap_or_default();
-    let send = Callback::new(move |sign| {
+    let send = Action::new(Rc::new(move |sign| {
         if let Some(digit) = Digit::new(sign) {
             scope.phone.act(Intent::Digit(digit));
         }
-    });
+    }));
     let label = [words::DIGITS_SENT, ": "].concat();
     let sent = text(move || scope.read(sent));
     let digits = vec![piece("unseen", label), piece("sent-digits", sent)];

@@ -26,7 +26,7 @@ const KEYS: [(char, &str); 12] = [
 const LONG_PRESS: u32 = 500;
 
 /// The keys. With `plus`, a `0` that is held down is followed by a `+`.
-pub fn keys(press: Callback<char>, disabled: Memo<bool>, plus: bool) -> View {
+pub fn keys(press: Action<char>, disabled: Signal<bool>, plus: bool) -> View {
     let key = |(sign, letters)| {
         let letters = if plus && sign == '0' { "+" } else { letters };
         key(press, disabled, sign, letters)
@@ -34,9 +34,9 @@ pub fn keys(press: Callback<char>, disabled: Memo<bool>, plus: bool) -> View {
     block("keys", Vec::from(KEYS.map(key)))
 }
 
-fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'static str) -> View {
+fn key(press: Action<char>, disabled: Signal<bool>, sign: char, letters: &'static str) -> View {
     // Dropped with the key, and then it never fires.
-    let held = StoredValue::new_local(None::<Timeout>);
+    let held = Signal::new(None::<Timeout>);
     // A press counts when it begins, so that it is heard at once; a click without one is the keyboard's.
     let on_pointer_down = move |ev: &PointerEvent| {
         if ev.button() != 0 || disabled.get_untracked() {
@@ -44,7 +44,7 @@ fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'stati
         }
         press.run(sign);
         if letters == "+" {
-            held.set_value(Some(Timeout::new(LONG_PRESS, move || press.run('+'))));
+            held.set(Some(Timeout::new(LONG_PRESS, move || press.run('+'))));
         }
     };
     let on_click = move |ev: &MouseEvent| {
@@ -52,7 +52,7 @@ fn key(press: Callback<char>, disabled: Memo<bool>, sign: char, letters: &'stati
             press.run(sign);
         }
     };
-    let leave = move |_: &PointerEvent| held.set_value(None);
+    let leave = move |_: &PointerEvent| held.set(None);
     Element::new("button")
         .attr("type", "button")
         .attr("class", "key")

@@ -65,7 +65,7 @@ fn detach(node: &Node) {
 }
 
 /// A part of the page that is there while `condition` holds.
-pub fn when(condition: Memo<bool>, build: impl Fn() -> View + 'static) -> View {
+pub fn when(condition: Signal<bool>, build: impl Fn() -> View + 'static) -> View {
     dynamic(move || if condition.get() { build() } else { View::nothing() })
 }
 
@@ -199,7 +199,7 @@ impl Element {
     fn listen(self, name: &'static str, act: Box<dyn FnMut(&Event)>) -> Element {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&self.0, name, options, act);
-        StoredValue::new_local(listener);
+        keep(listener);
         self
     }
 

@@ -18,12 +18,12 @@ use web_sys::FocusEvent;
 /// Everything but the bubble.
 pub fn panel(scope: Scope) -> View {
     let Scope { phone, dock, focus, .. } = scope;
-    let scene = Memo::new(move |_| phone.view.with(scene));
+    let scene = memo(move || phone.view.with(scene));
     let live = move || matches!(scene.get(), Scene::Incoming | Scene::Call);
-    let dialling = Memo::new(move |_| dock.panel.get() == Panel::DialPad && !live());
+    let dialling = memo(move || dock.panel.get() == Panel::DialPad && !live());
     let lifebuoy = Lifebuoy::new(focus);
     follow(move || {
-        scene.track();
+        scene.get();
         lifebuoy.check();
     });
     let class = text(move || if live() { "middle in-call" } else { "middle" }.to_owned());

@@ -26,7 +26,7 @@ pub fn root(phone: PhoneModel, dock: Dock, numbers: Numbers) -> View {
 fn softphone(scope: Scope) -> View {
     let Scope { dock, .. } = scope;
     // A memo, so that opening what is open does not build the panel anew.
-    let collapsed = Memo::new(move |_| dock.collapsed.get());
+    let collapsed = memo(move || dock.collapsed.get());
     let class = text(move || if collapsed.get() { "dock bubbled" } else { "dock" }.to_owned());
     let corner = text(move || match dock.corner.get() {
         Corner::Left => "left".to_owned(),

@@ -26,15 +26,16 @@ impl Scope {
 
     /// Whether something holds. What reads the answer runs only when that changes: for what is costly to
     /// build anew, or must not be, like an alert.
-    pub fn holds(self, read: fn(&PhoneView) -> bool) -> Memo<bool> {
-        Memo::new(move |_| self.phone.view.with(read))
+    pub fn holds(self, read: fn(&PhoneView) -> bool) -> Signal<bool> {
+        memo(move || self.phone.view.with(read))
     }
 }
 
 /// What the middle of the dock is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Scene {
     /// No call.
+    #[default]
     Idle,
     /// A call has just ended.
     Ended,

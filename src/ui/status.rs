@@ -3,7 +3,6 @@
 use super::markup::{Element, Text, View, text};
 use super::scope::Scope;
 use super::shapes::block;
-use crate::state::signals::*;
 use crate::state::words;
 use ringdock_phone::Dot;
 
