@@ -24,7 +24,10 @@ ready.catch(() => {});
 program.catch(() => {});
 
 class RingDock extends HTMLElement {
+  static observedAttributes = ["crm"];
+
   #phone = null;
+  #crm = null;
   #waiting = [];
   #identity = null;
 
@@ -35,10 +38,11 @@ class RingDock extends HTMLElement {
 
   connectedCallback() {
     // A property that was set before this script was there hides the accessor below.
-    if (Object.hasOwn(this, "account")) {
-      const { account } = this;
-      delete this.account;
-      this.account = account;
+    for (const name of ["account", "crm"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
     }
     ready.then((Softphone) => this.#start(Softphone), (error) => this.#fail(error));
   }
@@ -47,6 +51,7 @@ class RingDock extends HTMLElement {
     // An element that is only being moved is back before the next task.
     setTimeout(() => {
       if (!this.isConnected && this.#phone) {
+        this.#leave();
         this.#phone.free();
         this.#phone = null;
       }
@@ -63,6 +68,21 @@ class RingDock extends HTMLElement {
     return this.#identity && { identity: this.#identity };
   }
 
+  /** The URL of the server with the CRM's API, or `null` for a phone without a CRM. Also an attribute. */
+  set crm(url) {
+    if (url === null || url === undefined) this.removeAttribute("crm");
+    else this.setAttribute("crm", url);
+  }
+
+  get crm() {
+    return this.getAttribute("crm");
+  }
+
+  attributeChangedCallback() {
+    this.#leave();
+    this.#join();
+  }
+
   /** Calls a number; `name` is shown as the callee's. */
   dial(number, { name } = {}) {
     this.#do((phone) => phone.dial(String(number), name));
@@ -77,6 +97,20 @@ class RingDock extends HTMLElement {
     if (this.#phone || !this.isConnected) return;
     this.#phone = new Softphone(this, this.shadowRoot, base);
     for (const action of this.#waiting.splice(0)) action(this.#phone);
+    this.#join();
+  }
+
+  // The CRM's side is a program of its own; it draws into places of the dock, and the phone lacks nothing without it.
+  #join() {
+    if (!this.#phone || this.crm === null) return;
+    const [phone, url] = [this.#phone, new URL(this.crm, document.baseURI).href];
+    this.#crm = import(base + "ring-dock-crm.js").then(({ join }) => join(this, phone, url));
+    this.#crm.catch((error) => console.error("ring-dock:", error));
+  }
+
+  #leave() {
+    this.#crm?.then((side) => side.free(), () => {});
+    this.#crm = null;
   }
 
   #fail(error) {

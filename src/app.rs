@@ -4,7 +4,7 @@ use crate::driver::{Driver, Happening, Inbox, Outlets};
 use crate::host;
 use crate::state::signals::*;
 use crate::state::{Corner, Dock, Numbers, PhoneModel};
-use crate::ui;
+use crate::ui::{self, Places};
 use crate::web::network::on_other_network;
 use crate::web::storage;
 use any_spawner::Executor;
@@ -23,6 +23,9 @@ pub struct Softphone {
     inbox: Inbox,
     /// Owns every signal, listener and effect of the dock.
     owner: Owner,
+    phone: PhoneModel,
+    dock: Dock,
+    places: Places,
 }
 
 #[wasm_bindgen]
@@ -41,11 +44,9 @@ impl Softphone {
         let inbox = Inbox::new(sender);
         let formatter = format!("{base}numbers-worker.js");
         let owner = Owner::new();
-        owner.with(|| {
-            let outlets = wire(&inbox, element, &container);
-            spawn_local(Driver::new(inbox.clone(), formatter, outlets).run(happenings));
-        });
-        Ok(Softphone { inbox, owner })
+        let (outlets, phone, dock, places) = owner.with(|| wire(&inbox, element, &container));
+        spawn_local(Driver::new(inbox.clone(), formatter, outlets).run(happenings));
+        Ok(Softphone { inbox, owner, phone, dock, places })
     }
 
     /// Gives the dock its line, or takes it away (`null`).
@@ -60,7 +61,52 @@ impl Softphone {
 
     /// Calls a number, as a click on it would.
     pub fn dial(&self, number: String, name: Option<String>) {
-        self.inbox.put(Happening::Intent(Intent::Dial(Party { number, name })));
+        self.act(Intent::Dial(Party { number, name }));
+    }
+
+    /// Passes the other side on, without asking first.
+    pub fn transfer(&self, number: String, name: Option<String>) {
+        self.act(Intent::Transfer(Party { number, name }));
+    }
+
+    /// Asks a colleague first.
+    pub fn consult(&self, number: String, name: Option<String>) {
+        self.act(Intent::Consult(Party { number, name }));
+    }
+
+    /// Tells who the other side of a call is; `call` is its `id` in what [`Softphone::watch`] tells.
+    pub fn identify(&self, call: i32, name: String) {
+        self.act(Intent::Identify { leg: host::leg(call), name });
+    }
+
+    /// Writes into the field of the dial pad.
+    pub fn write(&self, number: String) {
+        self.dock.typed.set(number);
+    }
+
+    /// Says what the agent may do; without a word, both.
+    pub fn permit(&self, dial: bool, transfer: bool) {
+        self.dock.may_dial.set(dial);
+        self.dock.may_transfer.set(transfer);
+    }
+
+    /// Opens the dock from its bubble.
+    pub fn expand(&self) {
+        self.dock.collapsed.set(false);
+    }
+
+    /// An element of the dock for others to draw in: `matched`, `context`, `note`, `suggestions` or `agents`.
+    pub fn place(&self, name: &str) -> Option<web_sys::Element> {
+        self.places.find(name)
+    }
+
+    /// Calls `tell` with the phone in a plain object, now and at each change; its fields are in `host::watch`.
+    pub fn watch(&self, tell: js_sys::Function) {
+        self.owner.with(|| host::watch(self.phone, self.dock, tell));
+    }
+
+    fn act(&self, intent: Intent) {
+        self.inbox.put(Happening::Intent(intent));
     }
 }
 
@@ -80,7 +126,11 @@ fn container(root: &ShadowRoot) -> Result<web_sys::Element, JsValue> {
 }
 
 /// Makes the state, draws it, listens to the page, and hands out what the driver writes to.
-fn wire(inbox: &Inbox, element: HtmlElement, container: &web_sys::Element) -> Outlets {
+fn wire(
+    inbox: &Inbox,
+    element: HtmlElement,
+    container: &web_sys::Element,
+) -> (Outlets, PhoneModel, Dock, Places) {
     let view = Signal::default();
     let now = Signal::default();
     let format = Signal::default();
@@ -91,7 +141,8 @@ fn wire(inbox: &Inbox, element: HtmlElement, container: &web_sys::Element) -> Ou
     let questions = inbox.clone();
     let ask = Rc::new(move |text| questions.put(Happening::Format(text)));
     let dock = remembered_dock();
-    ui::root(phone, dock, Numbers::new(format, ask)).mount(container);
+    let places = Places::default();
+    ui::root(phone, dock, Numbers::new(format, ask), places).mount(container);
 
     host::alternate_title(phone);
     host::notify(phone);
@@ -99,13 +150,14 @@ fn wire(inbox: &Inbox, element: HtmlElement, container: &web_sys::Element) -> Ou
     let listeners = [host::keys(phone), host::click_to_call(phone)];
     keep((listeners, wake_ups(inbox)));
 
-    Outlets {
+    let outlets = Outlets {
         view,
         now,
         format,
         own: dock.own,
         logged: Box::new(move |record| host::announce(&element, &record)),
-    }
+    };
+    (outlets, phone, dock, places)
 }
 
 /// The dock as it was left on the last page.

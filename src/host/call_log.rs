@@ -1,19 +1,18 @@
 //! Tells the page of each call that is over.
 
+use super::watch::{direction, id, since_1970};
+use crate::state::words;
 use crate::web::object;
 use js_sys::Object;
-use ringdock_phone::{CallRecord, Direction, Outcome, Quality};
+use ringdock_phone::{CallRecord, Outcome, Quality};
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 /// Dispatches `ringdock-call-ended` on the dock's element. It bubbles, and crosses shadow roots. Its `detail`
-/// has `direction`, `number`, `name`, `outcome`, `talkSeconds` (the whole seconds after the answer), `consult` (a
+/// has `direction`, `number`, `name`, `startedAt`, `answeredAt` and `endedAt` (ms since 1970), `outcome`, `reason` (a
+/// sentence), `talkSeconds` (the whole seconds after the answer), `consult` (a
 /// colleague was asked while a customer was held), `channelId` (SIP: the Call-ID), and, if the audio was measured,
 /// `quality`.
 pub fn announce(element: &HtmlElement, record: &CallRecord) {
-    let direction = match record.direction {
-        Direction::Incoming => "incoming",
-        Direction::Outgoing => "outgoing",
-    };
     let outcome = match record.outcome {
         Outcome::Answered => "answered",
         Outcome::Busy => "busy",
@@ -23,10 +22,15 @@ pub fn announce(element: &HtmlElement, record: &CallRecord) {
         Outcome::Failed => "failed",
     };
     let detail = object::build(&[
-        ("direction", direction.into()),
+        ("call", id(record.leg).into()),
+        ("direction", direction(record.direction).into()),
         ("number", record.party.number.as_str().into()),
         ("name", record.party.name.as_deref().into()),
+        ("startedAt", since_1970(record.started_at).into()),
+        ("answeredAt", record.answered_at.map(since_1970).into()),
+        ("endedAt", since_1970(record.ended_at).into()),
         ("outcome", outcome.into()),
+        ("reason", words::ended(&record.reason).into()),
         ("talkSeconds", (record.talk_time().as_secs() as u32).into()),
         ("consult", record.consult.into()),
         ("channelId", record.channel_id.as_str().into()),

@@ -7,6 +7,7 @@ mod keys;
 mod leave;
 mod notify;
 mod title;
+mod watch;
 
 pub use account::read_account;
 pub use call_log::announce;
@@ -15,3 +16,4 @@ pub use keys::keys;
 pub use leave::ask_before_leaving;
 pub use notify::notify;
 pub use title::alternate_title;
+pub use watch::{leg, watch};

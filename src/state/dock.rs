@@ -15,6 +15,10 @@ pub struct Dock {
     pub typed: Signal<String>,
     /// The agent's own number or extension; empty while it is not known.
     pub own: Signal<String>,
+    /// Whether the agent may dial by hand.
+    pub may_dial: Signal<bool>,
+    /// Whether the agent may pass calls on.
+    pub may_transfer: Signal<bool>,
 }
 
 /// A bottom corner of the window.
@@ -48,6 +52,8 @@ impl Dock {
             panel: Signal::new(Panel::default()),
             typed: Signal::default(),
             own: Signal::default(),
+            may_dial: Signal::new(true),
+            may_transfer: Signal::new(true),
         }
     }
 

@@ -5,6 +5,7 @@ use super::focus::Spot;
 use super::icon::{Icon, icon};
 use super::keys::keys;
 use super::markup::{Element, View, text};
+use super::places::Place;
 use super::scope::Scope;
 use super::shapes::{Button, block, piece};
 use crate::state::signals::*;
@@ -30,6 +31,7 @@ pub fn dial_pad(scope: Scope) -> View {
         .on("keydown", move |ev| on_key(dialer, ev))
         .on("pointerup", keep_typing)
         .child(number_field(dialer))
+        .child(scope.places.show(Place::Suggestions))
         .child(hint_line(dialer))
         .child(keys(press, memo(|| false), true))
         .into()

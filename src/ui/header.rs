@@ -2,10 +2,11 @@
 
 use super::focus::Spot;
 use super::icon::Icon;
-use super::markup::{Element, Text, View, text};
+use super::markup::{Element, Text, View, text, when};
 use super::scope::{Scope, answered_at, is_live};
 use super::shapes::{Button, piece, seen_only};
 use super::status::status;
+use crate::state::signals::memo;
 use crate::state::{Panel, words};
 
 /// The header of the open dock.
@@ -18,7 +19,7 @@ pub fn header(scope: Scope) -> View {
         status(scope),
         piece("own", own),
         clock,
-        dial_pad_button(scope),
+        when(memo(move || dock.may_dial.get()), move || dial_pad_button(scope)),
         collapse_button(scope),
     ];
     Element::new("header").attr("class", "header").child(parts).into()

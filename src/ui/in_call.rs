@@ -5,6 +5,7 @@ use super::header::talk_clock;
 use super::icon::{Icon, icon};
 use super::keypad::keypad;
 use super::markup::{Element, View, dynamic, text, when};
+use super::places::Place;
 use super::scope::{Scope, answered_at};
 use super::shapes::{Button, block, piece};
 use super::who::who;
@@ -23,7 +24,8 @@ pub fn in_call(scope: Scope) -> View {
         piece("stage", text(move || scope.read(stage))),
         when(scope.holds(is_muted), || piece("chip", words::MUTED)),
     ];
-    block("call", vec![who(scope, state), when(open, move || keypad(scope))])
+    let keypad = when(open, move || keypad(scope));
+    block("call", vec![who(scope, state), keypad, scope.places.show(Place::Context)])
 }
 
 fn timer(scope: Scope) -> View {

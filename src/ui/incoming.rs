@@ -3,6 +3,7 @@
 use super::focus::Spot;
 use super::icon::{Icon, icon};
 use super::markup::{Element, View, text};
+use super::places::Place;
 use super::scope::Scope;
 use super::shapes::{Button, block, piece};
 use super::who::who;
@@ -15,7 +16,7 @@ pub fn incoming(scope: Scope) -> View {
     let hint =
         Element::new("p").attr("class", "hint wrong").attr("id", "answer-hint").child(refusal);
     let state = vec![piece("stage", words::INCOMING_CALL)];
-    block("call ringing", vec![who(scope, state), hint.into()])
+    block("call ringing", vec![who(scope, state), hint.into(), scope.places.show(Place::Context)])
 }
 
 /// **Decline** and **Answer**, apart and of equal size.

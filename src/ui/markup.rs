@@ -70,6 +70,11 @@ pub fn when(condition: Signal<bool>, build: impl Fn() -> View + 'static) -> View
 }
 
 impl View {
+    /// A node that is there already. It leaves the place where it is.
+    pub fn of(node: &Node) -> View {
+        View(node.clone())
+    }
+
     /// Nothing to see.
     pub fn nothing() -> View {
         View::from(Vec::new())

@@ -17,6 +17,7 @@ mod keys;
 mod markup;
 mod notices;
 mod panel;
+mod places;
 mod root;
 mod scope;
 mod shapes;
@@ -24,4 +25,5 @@ mod status;
 mod style;
 mod who;
 
+pub use places::Places;
 pub use root::root;

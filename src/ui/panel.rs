@@ -10,6 +10,7 @@ use super::in_call::{call_controls, in_call};
 use super::incoming::{incoming, incoming_controls};
 use super::markup::{Element, View, dynamic, text};
 use super::notices::notices;
+use super::places::Place;
 use super::scope::{Scene, Scope, scene};
 use crate::state::Panel;
 use crate::state::signals::*;
@@ -20,7 +21,8 @@ pub fn panel(scope: Scope) -> View {
     let Scope { phone, dock, focus, .. } = scope;
     let scene = memo(move || phone.view.with(scene));
     let live = move || matches!(scene.get(), Scene::Incoming | Scene::Call);
-    let dialling = memo(move || dock.panel.get() == Panel::DialPad && !live());
+    let dialling =
+        memo(move || dock.panel.get() == Panel::DialPad && dock.may_dial.get() && !live());
     let lifebuoy = Lifebuoy::new(focus);
     follow(move || {
         scene.get();
@@ -51,6 +53,7 @@ pub fn panel(scope: Scope) -> View {
         .on("focusin", move |ev| lifebuoy.remember(ev))
         .on("focusout", move |_: &FocusEvent| lifebuoy.check())
         .child(header(scope))
+        .child(scope.places.show(Place::Note))
         .child(middle)
         .child(dynamic(controls))
         .into()

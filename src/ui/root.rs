@@ -5,6 +5,7 @@ use super::bubble::bubble;
 use super::focus::{Focus, Spot};
 use super::markup::{Element, View, dynamic, text, when};
 use super::panel::panel;
+use super::places::Places;
 use super::scope::{Scope, is_live};
 use super::style::STYLE;
 use crate::state::signals::*;
@@ -14,8 +15,8 @@ use web_sys::KeyboardEvent;
 
 /// The dock over its state; it draws nothing while there is no line. It lives as long as the reactive owner that
 /// it is built under.
-pub fn root(phone: PhoneModel, dock: Dock, numbers: Numbers) -> View {
-    let scope = Scope { phone, dock, numbers, focus: Focus::default() };
+pub fn root(phone: PhoneModel, dock: Dock, numbers: Numbers, places: Places) -> View {
+    let scope = Scope { phone, dock, numbers, focus: Focus::default(), places };
     follow_calls(scope);
     when(scope.holds(|view| view.line != LineState::Off), move || {
         let style = Element::new("style").child(STYLE);

@@ -1,6 +1,7 @@
 //! What every component is given, and the parts of the phone's view that change on their own.
 
 use super::focus::Focus;
+use super::places::Places;
 use crate::state::signals::*;
 use crate::state::{Dock, Numbers, PhoneModel};
 use ringdock_phone::{Party, PhoneView, Stage, Time};
@@ -16,6 +17,8 @@ pub struct Scope {
     pub numbers: Numbers,
     /// The keyboard's focus.
     pub focus: Focus,
+    /// Where the CRM's side draws.
+    pub places: Places,
 }
 
 impl Scope {

@@ -3,6 +3,7 @@
 
 use super::icon::{Icon, icon};
 use super::markup::{View, dynamic, text};
+use super::places::Place;
 use super::scope::{Scope, party};
 use super::shapes::{block, heading, line, seen_only};
 use crate::state::words;
@@ -15,6 +16,7 @@ pub fn who(scope: Scope, state: Vec<View>) -> View {
     let words = vec![
         heading("name", text(move || scope.read(name))),
         line("number", text(move || scope.read(number))),
+        scope.places.show(Place::Matched),
         line("call-state", state),
     ];
     let portrait = seen_only("portrait", portrait(scope, Icon::Person));

@@ -45,6 +45,13 @@ pub enum Intent {
     BackToCaller,
     /// Put away what is left to read: the ended call, the caller that was turned away, the notice.
     Dismiss,
+    /// The page knows who the other side of this call is.
+    Identify {
+        /// The call. One that is over keeps the name it had.
+        leg: Leg,
+        /// The name, as plain text; shown in the place of what the network gave.
+        name: String,
+    },
     /// The agent has looked at the missed calls.
     SeeMissed,
     /// Ask the browser for the microphone (again).

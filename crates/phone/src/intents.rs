@@ -28,6 +28,11 @@ impl Phone {
             Intent::CompleteTransfer => self.complete_transfer(),
             Intent::BackToCaller => self.back_to_caller(now),
             Intent::Dismiss => self.dismiss(),
+            Intent::Identify { leg, name } => {
+                if let Some((call, _)) = self.state.up_mut(leg) {
+                    call.party.name = Some(name);
+                }
+            }
             Intent::SeeMissed => self.missed = 0,
             Intent::AskMicrophone => match self.microphone {
                 Microphone::Unknown

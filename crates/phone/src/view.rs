@@ -214,6 +214,10 @@ pub struct CallView {
     pub direction: Direction,
     /// The other side.
     pub party: Party,
+    /// When it was placed or began to ring here.
+    pub started_at: Time,
+    /// The channel's own name for it (SIP: the Call-ID); empty until it gave one.
+    pub channel_id: String,
     /// How far it is.
     pub stage: Stage,
     /// The microphone is silenced for the other side.
@@ -342,6 +346,8 @@ impl CallView {
             leg: call.leg,
             direction: call.leg.direction(),
             party: call.party.clone(),
+            started_at: call.started_at,
+            channel_id: call.channel_id.clone(),
             stage,
             muted,
             digits: talk.map_or_else(String::new, |talk| talk.digits.clone()),

@@ -19,6 +19,7 @@ mod dot;
 mod ending;
 mod every_pair;
 mod hold;
+mod identify;
 mod line_off;
 mod microphone;
 mod missed;

@@ -188,7 +188,7 @@ fn accepted_what_it_may(
         }
         Intent::Dismiss => prop_assert_eq!(&after.turned_away, &None),
         Intent::SeeMissed => prop_assert_eq!(after.missed, 0),
-        Intent::AskMicrophone | Intent::AllowSound => {}
+        Intent::Identify { .. } | Intent::AskMicrophone | Intent::AllowSound => {}
     }
     Ok(())
 }
@@ -274,6 +274,7 @@ fn intent() -> impl Strategy<Value = Intent> {
         2 => Just(Intent::HangUp),
         2 => any::<bool>().prop_map(Intent::SetMuted),
         1 => prop::sample::select(vec!['0', '9', '*', '#']).prop_map(|s| Intent::Digit(digit(s))),
+        1 => leg().prop_map(|leg| Intent::Identify { leg, name: "Mary".to_owned() }),
         1 => Just(Intent::Dismiss),
         1 => Just(Intent::SeeMissed),
         1 => Just(Intent::AskMicrophone),

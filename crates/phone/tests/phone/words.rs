@@ -36,6 +36,7 @@ fn intent_words(intent: &Intent) -> String {
         Intent::CompleteTransfer => "complete".to_owned(),
         Intent::BackToCaller => "back to caller".to_owned(),
         Intent::Dismiss => "dismiss".to_owned(),
+        Intent::Identify { name, .. } => format!("identify as {name}"),
         Intent::SeeMissed => "see missed".to_owned(),
         Intent::AskMicrophone => "ask microphone".to_owned(),
         Intent::AllowSound => "allow sound".to_owned(),

@@ -127,6 +127,7 @@ fn intents() -> Vec<Input> {
         Intent::CompleteTransfer,
         Intent::BackToCaller,
         Intent::Dismiss,
+        Intent::Identify { leg: OUT, name: "Mary".to_owned() },
         Intent::SeeMissed,
         Intent::AskMicrophone,
         Intent::AllowSound,
