@@ -6,7 +6,7 @@ use crate::browser::Browser;
 use crate::control::Control;
 use crate::wait::{SOON, until};
 use ringdock_rigs::Account;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,12 +35,18 @@ impl Dock {
 
     /// Gives the dock another account, as its host page would.
     pub async fn set_account(&self, account: &Account) -> Result<()> {
+        self.set_account_with_stun(account, &[]).await
+    }
+
+    /// The same with STUN servers (`stun:` URLs).
+    pub async fn set_account_with_stun(&self, account: &Account, stun: &[String]) -> Result<()> {
         let value = json!({
             "identity": account.identity,
             "username": account.username,
             "password": account.password,
             "server": account.server,
             "displayName": account.display_name,
+            "stunServers": stun,
         });
         let script = "document.querySelector('ring-dock').account = arguments[0]";
         self.eval_with(script, vec![value]).await.map(drop)
@@ -152,6 +158,11 @@ impl Dock {
     pub async fn end(&self) -> Result<()> {
         self.button("End").click().await?;
         self.button("End").wait_gone().await
+    }
+
+    /// What the page has open: peer connections, microphones, WebSockets.
+    pub async fn open_things(&self) -> Result<Value> {
+        self.eval("return window.ringdockObserver.open()").await
     }
 
     /// Calls the echo, hears the own tone of `frequency` Hz come back, and ends the call: the phone works.

@@ -1,10 +1,13 @@
 // Runs in every page before its own scripts. Listens from outside of the dock: to what the other side of a
-// call sends, to what the page itself plays, and to how often it asks for the microphone. It changes one thing:
-// the microphone's sound comes as it is.
+// call sends, to what the page itself plays, to how often it asks for the microphone, and to what it leaves open.
+// It changes one thing: the microphone's sound comes as it is.
 (() => {
   const WINDOW = 8192;
   const remote = [];
   const local = new Map();
+  let peers = [];
+  let inputs = [];
+  let sockets = [];
   let microphoneRequests = 0;
   let context = null;
 
@@ -24,6 +27,7 @@
   window.RTCPeerConnection = class extends window.RTCPeerConnection {
     constructor(...options) {
       super(...options);
+      peers.push(this);
       this.addEventListener("track", ({ track }) => {
         context ??= new AudioContext();
         const source = context.createMediaStreamSource(new MediaStream([track]));
@@ -31,6 +35,13 @@
         nativeConnect.call(source, analyser);
         remote.push({ peer: this, track, source, analyser });
       });
+    }
+  };
+
+  window.WebSocket = class extends window.WebSocket {
+    constructor(...options) {
+      super(...options);
+      sockets.push(this);
     }
   };
 
@@ -51,7 +62,11 @@
     const untreated = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
     devices.getUserMedia = ({ audio, ...rest }) => {
       microphoneRequests += 1;
-      return native({ ...rest, audio: audio && { ...(audio === true ? {} : audio), ...untreated } });
+      const wanted = { ...rest, audio: audio && { ...(audio === true ? {} : audio), ...untreated } };
+      return native(wanted).then((stream) => {
+        inputs.push(...stream.getTracks());
+        return stream;
+      });
     };
   }
 
@@ -66,5 +81,11 @@
       .filter(([audio]) => audio.state === "running")
       .map(([audio, analyser]) => read(analyser, audio.sampleRate)),
     microphoneRequests: () => microphoneRequests,
+    open: () => {
+      peers = peers.filter((peer) => peer.connectionState !== "closed");
+      inputs = inputs.filter((track) => track.readyState === "live");
+      sockets = sockets.filter((socket) => socket.readyState <= WebSocket.OPEN);
+      return { peers: peers.length, microphones: inputs.length, sockets: sockets.length };
+    },
   };
 })();

@@ -2,14 +2,19 @@
 
 mod bad_input;
 mod bubble;
+mod dead_stun;
 mod dial_pad;
 mod digits;
 mod host_page;
 mod incoming;
 mod keyboard;
 mod line;
+mod lost_media;
+mod lost_pbx;
 mod lost_signalling;
+mod many_calls;
 mod microphone;
 mod outgoing;
 mod secrets;
+mod silent_line;
 mod two_windows;

@@ -1,6 +1,8 @@
 //! A relay for TCP, and so for WebSocket.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -21,6 +23,7 @@ const RETRANSMISSION: Duration = Duration::from_millis(200);
 /// Relays TCP connections on 127.0.0.1. It ends with the value, and its connections with it.
 pub struct TcpRelay {
     address: SocketAddr,
+    carried: Arc<AtomicU64>,
     task: JoinHandle<()>,
 }
 
@@ -32,13 +35,19 @@ impl TcpRelay {
     pub async fn start(upstream: SocketAddr, network: &Network) -> Result<TcpRelay> {
         let listener = TcpListener::bind("127.0.0.1:0").await.context("The relay's port")?;
         let address = listener.local_addr().context("The relay's own address")?;
-        let task = tokio::spawn(serve(listener, upstream, network.clone()));
-        Ok(TcpRelay { address, task })
+        let carried = Arc::new(AtomicU64::new(0));
+        let task = tokio::spawn(serve(listener, upstream, network.clone(), carried.clone()));
+        Ok(TcpRelay { address, carried, task })
     }
 
     /// Where to connect.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// How many connections came about so far.
+    pub fn carried(&self) -> u64 {
+        self.carried.load(Ordering::Relaxed)
     }
 
     /// The URL of SIP over WebSocket behind it.
@@ -53,44 +62,62 @@ impl Drop for TcpRelay {
     }
 }
 
-async fn serve(listener: TcpListener, upstream: SocketAddr, network: Network) {
+async fn serve(
+    listener: TcpListener,
+    upstream: SocketAddr,
+    network: Network,
+    carried: Arc<AtomicU64>,
+) {
     // They end with this task.
     let mut connections = tokio::task::JoinSet::new();
     while let Ok((client, _)) = listener.accept().await {
         while connections.try_join_next().is_some() {}
         let (there, back) = (network.fates(), network.fates());
-        let watch = network.watch();
-        connections.spawn(connection(client, upstream, watch, there, back));
+        let (watch, carried) = (network.watch(), carried.clone());
+        connections.spawn(async move {
+            let Some((server, begun)) = open(&client, upstream, watch.clone()).await else {
+                return;
+            };
+            carried.fetch_add(1, Ordering::Relaxed);
+            carry(client, server, watch, begun, [there, back]).await;
+        });
     }
 }
 
-/// Carries one connection until it ends or is cut.
-async fn connection(
-    client: TcpStream,
+/// The other half of a connection, and the state in which it began; `None` if it does not come about.
+async fn open(
+    client: &TcpStream,
     upstream: SocketAddr,
     mut network: watch::Receiver<State>,
-    there: Fates,
-    back: Fates,
-) {
+) -> Option<(TcpStream, State)> {
     let _ = client.set_zero_linger();
     // In a silent network a connection does not come about until it is heard again.
-    let heard = network.wait_for(|now| now.mode != Mode::Silent).await.map(|now| *now);
-    let Ok(begun) = heard else { return };
+    let begun = *network.wait_for(|now| now.mode != Mode::Silent).await.ok()?;
     if begun.mode == Mode::Refused {
-        return;
+        return None;
     }
-    let Ok(server) = TcpStream::connect(upstream).await else { return };
-    let _ = server.set_zero_linger();
-    let _ = (client.set_nodelay(true), server.set_nodelay(true));
+    let server = TcpStream::connect(upstream).await.ok()?;
+    let _ = (server.set_zero_linger(), client.set_nodelay(true), server.set_nodelay(true));
+    Some((server, begun))
+}
+
+/// Carries one connection until it ends or is cut.
+async fn carry(
+    client: TcpStream,
+    server: TcpStream,
+    network: watch::Receiver<State>,
+    begun: State,
+    [there, back]: [Fates; 2],
+) {
     let (client_in, client_out) = client.into_split();
     let (server_in, server_out) = server.into_split();
     let mut watch = network.clone();
     tokio::select! {
-        () = async {
+        _ = async {
             tokio::join!(
                 direction(client_in, server_out, network.clone(), there, begun.silences),
                 direction(server_in, client_out, network.clone(), back, begun.silences),
-            );
+            )
         } => {}
         _ = watch.wait_for(|now| now.cuts != begun.cuts) => {}
     }
@@ -223,6 +250,7 @@ mod tests {
         let relay = TcpRelay::start(echo().await, &Network::new(1)).await.unwrap();
         let mut client = connect(&relay).await;
         assert!(echoes(&mut client, "hello").await);
+        assert_eq!(relay.carried(), 1);
         client.shutdown().await.unwrap();
         assert_eq!(timeout(SOON, client.read(&mut [0; 8])).await.unwrap().unwrap(), 0);
     }
