@@ -143,6 +143,11 @@ impl Dialog {
         }
     }
 
+    /// Leaves the numbers out that PRACKs of an early dialog may have had, which nobody kept.
+    pub(crate) fn leap(&mut self) {
+        self.local_seq = self.local_seq.saturating_add(1000);
+    }
+
     /// Takes over the numbers of the early dialog that this one was.
     pub(crate) fn continues(&mut self, early: &Dialog) {
         self.local_seq = self.local_seq.max(early.local_seq);

@@ -10,12 +10,12 @@
 
 use std::time::Duration;
 
-use super::active::{Active, Unacknowledged, refuse};
+use super::active::Active;
 use super::hold::is_held;
 use super::reason::reason;
-use super::session_timer::Asked;
+use super::their_change::{Theirs, turn_down};
 use super::{Call, Context, sdp};
-use crate::message::{Headers, Method, Name, Request, Response};
+use crate::message::{Method, Name, Response};
 use crate::outgoing::SDP;
 use crate::timer::{PATIENCE, Timer};
 use crate::transaction::{Challenged, Delivery, User};
@@ -24,26 +24,28 @@ use crate::{End, Event};
 /// How often one change is tried again after it met one of the other side. Timers of both sides differ, so the
 /// second time nearly always finds it free.
 const MOST_TRIES: u8 = 5;
-/// The longest pause that the other side may demand before a change is tried again.
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+/// The longest pause that either side may demand before a change is tried again.
+pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// What is, what is wanted, and what is under way.
 #[derive(Default)]
 pub(super) struct Session {
     /// The latest description that the browser was asked for.
-    pub(super) generation: u32,
-    state: State,
-    held_by_us: bool,
+    generation: u32,
+    /// The latest of our offers whose answer the browser was given.
+    answered: u32,
+    pub(super) state: State,
+    pub(super) held_by_us: bool,
     held_by_them: bool,
     wants_hold: bool,
     wants_ice: bool,
     /// An offer is due for its own sake: the session is to be refreshed, or may not be the same on both sides.
-    wants_offer: bool,
+    pub(super) wants_offer: bool,
     tries: u8,
 }
 
 #[derive(Default)]
-enum State {
+pub(super) enum State {
     #[default]
     Idle,
     /// The browser makes our offer.
@@ -52,21 +54,6 @@ enum State {
     Offered { transaction: u64, hold: bool },
     /// The browser makes the answer to their offer, or the offer that they asked for.
     Answering(Theirs),
-}
-
-/// A change that the other side wants.
-struct Theirs {
-    request: Carrier,
-    cseq: u32,
-    /// The description that came with it holds us; `None`: it came without one.
-    holds: Option<bool>,
-    asked: Asked,
-}
-
-/// The request that carries their change.
-enum Carrier {
-    Invite(u64),
-    Update(Box<Headers>),
 }
 
 impl Session {
@@ -104,6 +91,9 @@ impl Active {
             && self.unacknowledged.is_none()
             && !self.is_signalling_lost
             && !cx.endpoint.timers.runs(Timer::TryAgain(cx.call));
+        if !is_due {
+            session.tries = 0;
+        }
         if is_due && is_free {
             let hold = session.wants_hold;
             session.state = State::Describing { hold };
@@ -112,7 +102,7 @@ impl Active {
         }
     }
 
-    fn describe(
+    pub(super) fn describe(
         &mut self,
         cx: &mut Context<'_>,
         offer: Option<String>,
@@ -146,25 +136,6 @@ impl Active {
         cx.endpoint.timers.set(Timer::Change(cx.call), cx.now + PATIENCE);
     }
 
-    fn answer(&mut self, cx: &mut Context<'_>, theirs: Theirs, sdp: String) {
-        let mut headers = cx.endpoint.introduction();
-        headers.extend(self.timer.accept(cx, theirs.asked));
-        match theirs.request {
-            Carrier::Invite(server) => {
-                let ok = cx.endpoint.respond(cx.now, server, 200, &headers, Some(&sdp));
-                let is_offer = theirs.holds.is_none();
-                self.unacknowledged = Some(Unacknowledged::new(cx, ok, theirs.cseq, is_offer));
-            }
-            Carrier::Update(request) => {
-                cx.endpoint.answer_with(&request, 200, &headers, Some(&sdp))
-            }
-        }
-        if let Some(by_them) = theirs.holds {
-            self.set_hold(cx, self.session.held_by_us, by_them);
-        }
-        self.pursue(cx);
-    }
-
     /// An offer that the browser refuses changes nothing (RFC 3261, section 14.2), nor does one that it cannot
     /// make; an answer that it refuses leaves no session.
     pub(super) fn description_refused(mut self, cx: &mut Context<'_>, generation: u32) -> Call {
@@ -172,91 +143,19 @@ impl Active {
             return Call::Active(self);
         }
         match std::mem::take(&mut self.session.state) {
-            State::Idle => return self.leave(cx, End::Media),
+            State::Idle if generation == self.session.answered => {
+                return self.leave(cx, End::Media);
+            }
+            // An offer that came to nothing before.
+            State::Idle => {}
             State::Describing { .. } => self.give_up_change(cx),
-            State::Answering(theirs) => self.turn_down(cx, theirs, 488),
+            State::Answering(theirs) => {
+                turn_down(cx, theirs, 488);
+                self.pursue(cx);
+            }
             offered @ State::Offered { .. } => self.session.state = offered,
         }
         Call::Active(self)
-    }
-
-    fn turn_down(&mut self, cx: &mut Context<'_>, theirs: Theirs, status: u16) {
-        match theirs.request {
-            Carrier::Invite(server) => _ = cx.endpoint.respond(cx.now, server, status, &[], None),
-            Carrier::Update(request) => cx.endpoint.answer_headers(&request, status, &[]),
-        }
-        self.pursue(cx);
-    }
-
-    /// Their INVITE or UPDATE inside the dialog.
-    pub(super) fn change_requested(
-        &mut self,
-        cx: &mut Context<'_>,
-        server: Option<u64>,
-        request: &Request,
-    ) {
-        let offer = sdp(request.headers());
-        let has_offer = server.is_some() || offer.is_some();
-        match &self.session.state {
-            // Both sides at once (RFC 3261, section 14.2; RFC 3311, section 5.2).
-            State::Describing { .. } | State::Offered { .. } if has_offer => {
-                return refuse(cx, server, request, 491, &[]);
-            }
-            // The one before is not through.
-            State::Answering(_) => return self.refuse_for_now(cx, server, request),
-            _ if has_offer && self.unacknowledged.is_some() => {
-                return self.refuse_for_now(cx, server, request);
-            }
-            _ => {}
-        }
-        let asked = match Asked::read(request.headers()) {
-            Ok(asked) => asked,
-            Err(least) => return refuse(cx, server, request, 422, &least),
-        };
-        self.dialog.refresh_target(request.headers());
-        let carrier = match server {
-            Some(server) => {
-                cx.endpoint.adopt_invite(server, cx.call);
-                // The browser may take longer than the 200 ms of RFC 3261, section 17.2.1.
-                cx.endpoint.respond(cx.now, server, 100, &[], None);
-                Carrier::Invite(server)
-            }
-            None if has_offer => Carrier::Update(Box::new(request.headers().clone())),
-            None => {
-                let mut headers = cx.endpoint.introduction();
-                headers.extend(self.timer.accept(cx, asked));
-                return cx.endpoint.answer(request, 200, &headers);
-            }
-        };
-        self.session.state = State::Answering(Theirs {
-            request: carrier,
-            cseq: request.cseq().number,
-            holds: offer.as_deref().map(is_held),
-            asked,
-        });
-        let hold = self.session.held_by_us;
-        self.describe(cx, offer, hold, false);
-    }
-
-    fn refuse_for_now(&self, cx: &mut Context<'_>, server: Option<u64>, request: &Request) {
-        let pause = cx.endpoint.random.between(Duration::ZERO, LONGEST_PAUSE);
-        refuse(cx, server, request, 500, &[(Name::RetryAfter, pause.as_secs().to_string())]);
-    }
-
-    /// The other side took its change back, or its call is over: the session stays what it was.
-    pub(super) fn forget_theirs(&mut self, cx: &mut Context<'_>) {
-        match std::mem::take(&mut self.session.state) {
-            State::Answering(theirs) => self.turn_down(cx, theirs, 487),
-            other => self.session.state = other,
-        }
-    }
-
-    /// The ACK to our 2xx brought the answer to the offer in it.
-    pub(super) fn answered_in_ack(&mut self, cx: &mut Context<'_>, sdp: String) {
-        let by_them = is_held(&sdp);
-        let (call, generation) = (cx.call, self.session.generation);
-        cx.event(Event::Remote { call, generation, sdp, early: false });
-        self.answered_with_hold(cx, self.session.held_by_us, by_them);
     }
 
     /// A response to our INVITE inside the dialog.
@@ -312,25 +211,26 @@ impl Active {
         let Some(sdp) = sdp(response.headers()) else { return self.change_refused(cx) };
         self.dialog.refresh_target(response.headers());
         self.timer.agreed(cx, response.headers());
-        let by_them = is_held(&sdp);
-        let (call, generation) = (cx.call, self.session.generation);
-        cx.event(Event::Remote { call, generation, sdp, early: false });
         cx.endpoint.timers.stop(Timer::Change(cx.call));
         self.session.state = State::Idle;
         self.session.wants_ice = false;
         self.session.wants_offer = false;
         self.session.tries = 0;
-        self.answered_with_hold(cx, hold, by_them);
+        self.take_answer(cx, hold, sdp);
         self.pursue(cx);
     }
 
-    /// While we hold, `inactive` says no more than that nothing is to be sent to us.
-    fn answered_with_hold(&mut self, cx: &mut Context<'_>, by_us: bool, by_them: bool) {
-        let by_them = if by_us { self.session.held_by_them } else { by_them };
+    /// The other side answered our offer.
+    pub(super) fn take_answer(&mut self, cx: &mut Context<'_>, by_us: bool, sdp: String) {
+        // While we hold, `inactive` says no more than that nothing is to be sent to us.
+        let by_them = if by_us { self.session.held_by_them } else { is_held(&sdp) };
+        let (call, generation) = (cx.call, self.session.generation);
+        self.session.answered = generation;
+        cx.event(Event::Remote { call, generation, sdp, early: false });
         self.set_hold(cx, by_us, by_them);
     }
 
-    fn set_hold(&mut self, cx: &mut Context<'_>, by_us: bool, by_them: bool) {
+    pub(super) fn set_hold(&mut self, cx: &mut Context<'_>, by_us: bool, by_them: bool) {
         let session = &mut self.session;
         if (session.held_by_us, session.held_by_them) != (by_us, by_them) {
             (session.held_by_us, session.held_by_them) = (by_us, by_them);
@@ -375,9 +275,12 @@ impl Active {
         }
     }
 
-    /// No final response to our INVITE inside the dialog came in time. The call goes on, but it is asked after.
-    pub(super) fn change_timed_out(&mut self, cx: &mut Context<'_>) {
-        if let State::Offered { transaction, .. } = self.session.state {
+    /// No final response to our INVITE inside the dialog came in time: to this one, or (`None`) to the present one.
+    /// The call goes on, but it is asked after.
+    pub(super) fn change_timed_out(&mut self, cx: &mut Context<'_>, invite: Option<u64>) {
+        if let State::Offered { transaction, .. } = self.session.state
+            && invite.is_none_or(|invite| invite == transaction)
+        {
             cx.endpoint.cancel(cx.now, transaction, reason(&End::Network));
             self.change_refused(cx);
             self.ask_after(cx);

@@ -1,9 +1,10 @@
 //! Calls that come, until they are answered (RFC 3261, section 13.3).
 
-use super::active::{Active, Unacknowledged, refuse};
+use super::active::{Active, refuse};
 use super::identity::caller;
 use super::prack::{self, Reliability};
 use super::session_timer::{Asked, SessionTimer};
+use super::unacknowledged::Unacknowledged;
 use super::{Call, Context, describe, sdp};
 use crate::dialog::Dialog;
 use crate::message::{Method, Name, Request};

@@ -1,12 +1,93 @@
-//! What the user wants of calls that are up.
+//! What the user wants, and the descriptions that the browser makes for it.
 
 use super::active::Active;
-use super::{Call, Calls, Context};
+use super::outgoing::Preparing;
+use super::{Call, Calls, Context, MOST_UP, describe};
 use crate::address::dial_uri;
 use crate::endpoint::Endpoint;
-use crate::{CallId, Time, TransferError};
+use crate::{CallId, DialError, End, Time, TransferError};
 
 impl Calls {
+    pub(crate) fn dial(
+        &mut self,
+        endpoint: &mut Endpoint,
+        target: &str,
+    ) -> Result<CallId, DialError> {
+        let uri = dial_uri(target, &endpoint.settings.domain).ok_or(DialError::BadTarget)?;
+        if !endpoint.registered {
+            return Err(DialError::NotRegistered);
+        }
+        let up = || self.live.values().filter(|call| call.is_up());
+        if up().count() >= MOST_UP || !up().all(Call::is_held) {
+            return Err(DialError::InCall);
+        }
+        let call = self.allocate();
+        let call_id = endpoint.random.token();
+        self.live.insert(call, Call::Preparing(Preparing::new(uri, call_id)));
+        endpoint.event(describe(call, None));
+        Ok(call)
+    }
+
+    pub(crate) fn answer(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Ringing(ringing) => Some(ringing.answer(cx)),
+            other => Some(other),
+        });
+    }
+
+    pub(crate) fn decline(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Ringing(ringing) => ringing.refuse(cx, 486, End::Declined),
+            other => Some(other),
+        });
+    }
+
+    pub(crate) fn hang_up(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
+        self.step(endpoint, now, call, hang_up);
+    }
+
+    pub(crate) fn hang_up_all(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.step_all(endpoint, now, hang_up);
+    }
+
+    pub(crate) fn described(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        generation: u32,
+        sdp: String,
+    ) {
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Preparing(preparing) if generation == 0 => Some(preparing.invite(cx, sdp)),
+            Call::Ringing(ringing) if generation == 0 => Some(ringing.described(cx, sdp)),
+            Call::Active(mut active) => {
+                active.described(cx, generation, sdp);
+                Some(Call::Active(active))
+            }
+            other => Some(other),
+        });
+    }
+
+    pub(crate) fn description_refused(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+        generation: u32,
+    ) {
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Preparing(_) if generation == 0 => {
+                cx.end(End::Media);
+                None
+            }
+            Call::Inviting(inviting) if generation == 0 => Some(inviting.withdraw(cx, End::Media)),
+            Call::Ringing(ringing) if generation == 0 => ringing.refuse(cx, 488, End::Media),
+            Call::Active(active) => Some(active.description_refused(cx, generation)),
+            other => Some(other),
+        });
+    }
+
     /// Lets a call that is up do something.
     pub(super) fn act(
         &mut self,
@@ -98,5 +179,18 @@ impl Calls {
 
     pub(crate) fn sip_call_id(&self, call: CallId) -> Option<&str> {
         self.live.get(&call)?.sip_call_id()
+    }
+}
+
+fn hang_up(state: Call, cx: &mut Context<'_>) -> Option<Call> {
+    match state {
+        Call::Preparing(_) => {
+            cx.end(End::Cancelled);
+            None
+        }
+        Call::Inviting(inviting) => Some(inviting.withdraw(cx, End::Cancelled)),
+        Call::Ringing(ringing) => ringing.refuse(cx, 486, End::Declined),
+        Call::Active(active) => Some(active.leave(cx, End::HungUp)),
+        Call::Withdrawn(_) | Call::Leaving(_) => Some(state),
     }
 }

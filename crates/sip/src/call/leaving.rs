@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::active::Unacknowledged;
 use super::reason::reason;
+use super::unacknowledged::Unacknowledged;
 use super::{Call, Context};
 use crate::dialog::Dialog;
 use crate::endpoint::Endpoint;

@@ -18,6 +18,7 @@
 
 mod active;
 mod change;
+mod early;
 mod effect;
 mod hold;
 mod identity;
@@ -33,13 +34,15 @@ mod refer;
 mod referral;
 mod replaces;
 mod session_timer;
+mod their_change;
+mod unacknowledged;
+mod within;
 
 use crate::table::Table;
 
-use crate::address::dial_uri;
 use crate::endpoint::Endpoint;
 use crate::message::{Headers, Name, Request, Response, standard_phrase};
-use crate::{CallId, DialError, End, Event, Time};
+use crate::{CallId, End, Event, Time};
 
 use active::Active;
 use effect::Effect;
@@ -234,48 +237,6 @@ impl Calls {
         call
     }
 
-    pub(crate) fn dial(
-        &mut self,
-        endpoint: &mut Endpoint,
-        target: &str,
-    ) -> Result<CallId, DialError> {
-        let uri = dial_uri(target, &endpoint.settings.domain).ok_or(DialError::BadTarget)?;
-        if !endpoint.registered {
-            return Err(DialError::NotRegistered);
-        }
-        let up = || self.live.values().filter(|call| call.is_up());
-        if up().count() >= MOST_UP || !up().all(Call::is_held) {
-            return Err(DialError::InCall);
-        }
-        let call = self.allocate();
-        let call_id = endpoint.random.token();
-        self.live.insert(call, Call::Preparing(Preparing::new(uri, call_id)));
-        endpoint.event(describe(call, None));
-        Ok(call)
-    }
-
-    pub(crate) fn answer(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
-        self.step(endpoint, now, call, |state, cx| match state {
-            Call::Ringing(ringing) => Some(ringing.answer(cx)),
-            other => Some(other),
-        });
-    }
-
-    pub(crate) fn decline(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
-        self.step(endpoint, now, call, |state, cx| match state {
-            Call::Ringing(ringing) => ringing.refuse(cx, 486, End::Declined),
-            other => Some(other),
-        });
-    }
-
-    pub(crate) fn hang_up(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
-        self.step(endpoint, now, call, hang_up);
-    }
-
-    pub(crate) fn hang_up_all(&mut self, endpoint: &mut Endpoint, now: Time) {
-        self.step_all(endpoint, now, hang_up);
-    }
-
     /// Forgets what was left for the other side's sake.
     pub(crate) fn forget_all(&mut self, endpoint: &mut Endpoint) {
         for (call, state) in std::mem::take(&mut self.live) {
@@ -284,57 +245,6 @@ impl Calls {
                 endpoint.event(Event::Ended { call, end: End::HungUp, cause: None });
             }
         }
-    }
-
-    pub(crate) fn described(
-        &mut self,
-        endpoint: &mut Endpoint,
-        now: Time,
-        call: CallId,
-        generation: u32,
-        sdp: String,
-    ) {
-        self.step(endpoint, now, call, |state, cx| match state {
-            Call::Preparing(preparing) if generation == 0 => Some(preparing.invite(cx, sdp)),
-            Call::Ringing(ringing) if generation == 0 => Some(ringing.described(cx, sdp)),
-            Call::Active(mut active) => {
-                active.described(cx, generation, sdp);
-                Some(Call::Active(active))
-            }
-            other => Some(other),
-        });
-    }
-
-    pub(crate) fn description_refused(
-        &mut self,
-        endpoint: &mut Endpoint,
-        now: Time,
-        call: CallId,
-        generation: u32,
-    ) {
-        self.step(endpoint, now, call, |state, cx| match state {
-            Call::Preparing(_) if generation == 0 => {
-                cx.end(End::Media);
-                None
-            }
-            Call::Inviting(inviting) if generation == 0 => Some(inviting.withdraw(cx, End::Media)),
-            Call::Ringing(ringing) if generation == 0 => ringing.refuse(cx, 488, End::Media),
-            Call::Active(active) => Some(active.description_refused(cx, generation)),
-            other => Some(other),
-        });
-    }
-}
-
-fn hang_up(state: Call, cx: &mut Context<'_>) -> Option<Call> {
-    match state {
-        Call::Preparing(_) => {
-            cx.end(End::Cancelled);
-            None
-        }
-        Call::Inviting(inviting) => Some(inviting.withdraw(cx, End::Cancelled)),
-        Call::Ringing(ringing) => ringing.refuse(cx, 486, End::Declined),
-        Call::Active(active) => Some(active.leave(cx, End::HungUp)),
-        Call::Withdrawn(_) | Call::Leaving(_) => Some(state),
     }
 }
 

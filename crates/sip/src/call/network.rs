@@ -2,7 +2,7 @@
 
 use super::leaving::{self, Leaving};
 use super::prack::Reliability;
-use super::{Call, Calls, Context, MOST_CALLS, Ringing, identity, outgoing};
+use super::{Call, Calls, Context, MOST_CALLS, MOST_UP, Ringing, identity, outgoing};
 use crate::endpoint::Endpoint;
 use crate::message::{Method, Request, Response, standard_phrase};
 use crate::timer::Timer;
@@ -29,7 +29,8 @@ impl Calls {
                 return;
             }
         };
-        if replaces.is_none() && self.live.values().any(Call::is_up) {
+        let up = self.live.values().filter(|call| call.is_up()).count();
+        if up > if replaces.is_some() { MOST_UP } else { 0 } {
             endpoint.respond(now, server, 486, &[], None);
             endpoint.event(Event::TurnedAway(identity::caller(invite)));
             return;
@@ -52,7 +53,7 @@ impl Calls {
         self.step(endpoint, now, call, |state, cx| match state {
             Call::Ringing(ringing) => ringing.given_up(cx, cancel),
             Call::Active(mut active) => {
-                active.forget_theirs(cx);
+                active.change_cancelled(cx);
                 Some(Call::Active(active))
             }
             other => Some(other),
@@ -112,7 +113,7 @@ impl Calls {
         delivery: &Delivery,
         response: &Response,
     ) {
-        let dialog = outgoing::acknowledge(endpoint, delivery, response);
+        let mut dialog = outgoing::acknowledge(endpoint, delivery, response);
         let known = match self.live.get(&call) {
             Some(Call::Active(active)) => active.dialog.remote_tag() == dialog.remote_tag(),
             Some(Call::Leaving(leaving)) => leaving.dialog.remote_tag() == dialog.remote_tag(),
@@ -121,6 +122,7 @@ impl Calls {
         if !known && self.live.len() < MOST_CALLS {
             let call = self.allocate();
             let mut cx = Context::new(endpoint, now, call);
+            dialog.leap();
             let leaving = Leaving::new(&mut cx, dialog, None, &End::Cancelled);
             self.live.insert(call, Call::Leaving(leaving));
         }
@@ -218,7 +220,7 @@ impl Calls {
         self.step(endpoint, now, call, |state, cx| {
             let Call::Active(mut active) = state else { return Some(state) };
             match timer {
-                Timer::Change(_) => active.change_timed_out(cx),
+                Timer::Change(_) => active.change_timed_out(cx, None),
                 Timer::TryAgain(_) => active.pursue(cx),
                 Timer::SessionRefresh(_) => active.refresh(cx),
                 Timer::Transfer(_) => {

@@ -1,15 +1,15 @@
 //! Calls that we place, until they are answered (RFC 3261, sections 9.1 and 13.2).
 
-use super::active::{Active, answer_info, refuse};
+use super::active::Active;
+use super::early::Early;
 use super::leaving::Leaving;
-use super::prack::Early;
 use super::reason::reason;
 use super::redirect::Targets;
 use super::session_timer::{SessionTimer, demanded, first_offer};
 use super::{Call, Context, Effect, sdp};
 use crate::dialog::Dialog;
 use crate::endpoint::Endpoint;
-use crate::message::{Contacts, Method, Name, Request, Response, Uri};
+use crate::message::{Contacts, Method, Name, Response, Uri};
 use crate::outgoing::{Outgoing, SDP};
 use crate::transaction::{Challenged, Delivery, User};
 use crate::{CallId, End, Event};
@@ -34,7 +34,7 @@ pub(super) struct Inviting {
     pub(super) replaces: Option<CallId>,
     /// What was told of the ringing: nothing, or whether there is early media.
     ringing: Option<bool>,
-    early: Vec<Early>,
+    pub(super) early: Vec<Early>,
     targets: Targets,
     /// The shortest interval of the session that somebody demanded.
     least_interval: u32,
@@ -210,62 +210,6 @@ impl Inviting {
         let is_cancelled = cx.endpoint.cancel(cx.now, self.transaction, reason);
         Call::Withdrawn(Withdrawn { transaction: self.transaction, is_cancelled, reason })
     }
-
-    /// Whether one of the early dialogs is the one that is looked for.
-    pub(super) fn has_dialog(&self, is_it: impl Fn(&Dialog) -> bool) -> bool {
-        self.early.iter().any(|early| is_it(&early.dialog))
-    }
-
-    /// A request of the other side inside an early dialog.
-    pub(super) fn requested(
-        &mut self,
-        cx: &mut Context<'_>,
-        server: Option<u64>,
-        request: &Request,
-    ) {
-        let Some(early) = self.early.iter_mut().find(|early| early.dialog.owns(request)) else {
-            return;
-        };
-        if !early.dialog.is_in_order(request) {
-            return refuse(cx, server, request, 500, &[]);
-        }
-        let has_offer = sdp(request.headers()).is_some();
-        match request.method() {
-            // Our offer has no answer yet, or one that another fork's may take the place of (RFC 3311, section
-            // 5.2).
-            Method::Update if has_offer && !early.is_settled() => {
-                refuse(cx, server, request, 491, &[]);
-            }
-            Method::Update if has_offer => refuse(cx, server, request, 488, &[]),
-            Method::Update | Method::Options => {
-                early.dialog.refresh_target(request.headers());
-                let headers = cx.endpoint.introduction();
-                cx.endpoint.answer(request, 200, &headers);
-            }
-            Method::Invite => refuse(cx, server, request, 491, &[]),
-            Method::Info => answer_info(cx, request),
-            Method::Ack => {}
-            _ => refuse(cx, server, request, 481, &[]),
-        }
-    }
-
-    /// A response to a PRACK: only that it wants credentials is of interest. What an answer in it would answer,
-    /// was never offered.
-    pub(super) fn replied_within(
-        &mut self,
-        cx: &mut Context<'_>,
-        delivery: &Delivery,
-        response: &Response,
-    ) {
-        let tag = response.to().tag().unwrap_or_default();
-        let early = self.early.iter_mut().find(|early| early.dialog.remote_tag() == tag);
-        if let Some(early) = early
-            && matches!(response.status(), 401 | 407)
-        {
-            let cseq = early.dialog.next_cseq();
-            cx.endpoint.answer_challenge(cx.now, delivery, response, cseq);
-        }
-    }
 }
 
 impl Withdrawn {
@@ -284,7 +228,8 @@ impl Withdrawn {
             }
             // The answer and the CANCEL passed each other.
             200..=299 => {
-                let dialog = acknowledge(cx.endpoint, delivery, response);
+                let mut dialog = acknowledge(cx.endpoint, delivery, response);
+                dialog.leap();
                 Some(Call::Leaving(Leaving::new(cx, dialog, None, &End::Cancelled)))
             }
             _ => None,

@@ -211,6 +211,56 @@ fn an_offer_that_the_browser_cannot_make_is_a_refusal() {
 }
 
 #[test]
+fn a_browser_that_refuses_what_came_to_nothing_ends_no_call() {
+    let mut world = World::registered();
+    let (call, _) = world.outgoing_call();
+    let invite = hold(&mut world, call, 1);
+    world.status(&invite, 488);
+    world.request(Method::Ack);
+    world.event();
+    world.event();
+    world.with(|agent, now| agent.description_refused(now, call, 1));
+    world.no_event();
+    world.nothing_sent();
+}
+
+#[test]
+fn an_answer_that_the_browser_refuses_leaves_no_session() {
+    let mut world = World::registered();
+    let (call, _) = world.outgoing_call();
+    let invite = hold(&mut world, call, 1);
+    world.reply(&invite, |invite| {
+        response(invite, 200, "callee").with_body("application/sdp", HEARS)
+    });
+    world.request(Method::Ack);
+    world.event();
+    world.event();
+    world.with(|agent, now| agent.description_refused(now, call, 1));
+    assert_eq!(world.event(), Event::Ended { call, end: End::Media, cause: None });
+    world.request(Method::Bye);
+}
+
+#[test]
+fn the_end_of_an_earlier_try_is_not_taken_for_that_of_the_next() {
+    let mut world = World::registered_for_long();
+    let (call, _) = world.outgoing_call();
+    let invite = hold(&mut world, call, 1);
+    world.status(&invite, 100);
+    world.pass_secs(32);
+    while world.try_event().is_some() {}
+    world.request(Method::Cancel);
+    let question = world.request(Method::Update);
+    world.status(&question, 200);
+    // The CANCEL is answered and the INVITE never is.
+    world.pass_secs(10);
+    hold(&mut world, call, 2);
+    world.pass_secs(23);
+    world.no_event();
+    world.pass_secs(9);
+    assert_eq!(world.event(), Event::Rollback { call, generation: 2 });
+}
+
+#[test]
 fn a_challenge_is_answered() {
     let mut world = World::registered();
     let (call, _) = world.outgoing_call();

@@ -115,6 +115,30 @@ fn an_answer_that_came_reliably_is_the_only_one() {
 }
 
 #[test]
+fn another_fork_that_answers_as_well_hears_a_bye_behind_its_pracks() {
+    let mut world = World::registered();
+    let (_, invite) = world.dial("600");
+    let mut last = 0;
+    for rseq in 1..4 {
+        world.reply(&invite, |invite| {
+            response(invite, 183, "other")
+                .with(Name::Require, "100rel")
+                .with(Name::RSeq, rseq.to_string())
+        });
+        last = world.request(Method::Prack).cseq().number;
+    }
+    for tag in ["callee", "other"] {
+        world.reply(&invite, |invite| {
+            response(invite, 200, tag).with_body("application/sdp", ANSWER)
+        });
+        world.request(Method::Ack);
+    }
+    let bye = world.request(Method::Bye);
+    assert_eq!(bye.to().tag(), Some("other"));
+    assert!(bye.cseq().number > last);
+}
+
+#[test]
 fn an_answer_in_the_reply_to_a_prack_answers_nothing() {
     let mut world = World::registered();
     let (_, invite) = world.dial("600");

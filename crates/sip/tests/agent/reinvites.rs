@@ -67,7 +67,7 @@ fn that_the_browser_refuses_leaves_the_call_as_it_was() {
 }
 
 #[test]
-fn that_is_taken_back_leaves_the_call_as_it_was() {
+fn that_is_taken_back_is_set_right() {
     let mut world = World::registered();
     let (call, invite, tag) = world.incoming_call();
     let draft =
@@ -80,8 +80,12 @@ fn that_is_taken_back_leaves_the_call_as_it_was() {
     world.send(&cancel);
     assert_eq!(world.response(200).cseq().method, Method::Cancel);
     world.response(487);
+    // The browser may have changed the session already, or be about to.
+    assert_eq!(world.event(), describe(call, 2, None));
     world.describe(call, 1, ANSWER);
     world.nothing_sent();
+    world.describe(call, 2, OFFER);
+    world.request(Method::Invite);
     world.no_event();
 }
 

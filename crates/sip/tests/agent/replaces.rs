@@ -137,3 +137,22 @@ fn a_name_that_is_none_is_a_bad_request() {
     world.response(400);
     world.no_event();
 }
+
+#[test]
+fn a_flood_of_them_is_bounded() {
+    let mut world = World::registered();
+    let (_, first) = world.outgoing_call();
+    let mut taken = 0;
+    for _ in 0..20 {
+        replacing(&mut world, &name(&first));
+        match world.try_event() {
+            Some(Event::Incoming { .. }) => taken += 1,
+            _ => assert!(taken > 0),
+        }
+        while world.has_sent() {
+            world.raw();
+        }
+        while world.try_event().is_some() {}
+    }
+    assert_eq!(taken, 2);
+}
