@@ -17,13 +17,15 @@ pub use reactive_graph::owner::Owner;
 
 /// A value that others follow. It is a handle to copy; the value goes with the owner that it was made under.
 pub struct Signal<T> {
-    kept: StoredValue<Rc<dyn Any>, LocalStorage>,
+    kept: StoredValue<Kept, LocalStorage>,
     holds: PhantomData<fn() -> T>,
 }
 
-struct Value<T> {
+/// What an owner keeps: a signal's value in a `RefCell`, or anything else that nobody follows.
+#[derive(Clone)]
+struct Kept {
+    value: Rc<dyn Any>,
     changed: ArcTrigger,
-    value: RefCell<T>,
 }
 
 impl<T> Clone for Signal<T> {
@@ -43,27 +45,26 @@ impl<T: Default + 'static> Default for Signal<T> {
 impl<T: 'static> Signal<T> {
     /// A signal that has this value.
     pub fn new(value: T) -> Self {
-        let value = Value { changed: ArcTrigger::new(), value: RefCell::new(value) };
-        Signal { kept: store(Rc::new(value)), holds: PhantomData }
+        Signal { kept: store(Rc::new(RefCell::new(value))), holds: PhantomData }
     }
 
     /// Reads the value; what calls it follows it.
     pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        let value = self.value();
-        value.changed.track();
-        read(&value.value.borrow())
+        let kept = self.kept();
+        kept.changed.track();
+        kept.read(read)
     }
 
     /// Reads the value without following it.
     pub fn with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        read(&self.value().value.borrow())
+        self.kept().read(read)
     }
 
     /// Changes the value, and has it followed. Nothing happens once the owner is gone.
     pub fn update(self, change: impl FnOnce(&mut T)) {
-        if let Some(value) = self.try_value() {
-            change(&mut value.value.borrow_mut());
-            value.changed.notify();
+        if let Some(kept) = self.kept.try_get_value() {
+            change(&mut kept.cell().borrow_mut());
+            kept.changed.notify();
         }
     }
 
@@ -72,16 +73,24 @@ impl<T: 'static> Signal<T> {
         self.update(|kept| *kept = value);
     }
 
-    fn try_value(self) -> Option<Rc<Value<T>>> {
-        self.kept.try_get_value()?.downcast().ok()
+    fn kept(self) -> Kept {
+        kept(self.kept)
+    }
+}
+
+#[expect(clippy::expect_used, reason = "what reads a signal lives under the owner that keeps it")]
+fn kept(signal: StoredValue<Kept, LocalStorage>) -> Kept {
+    signal.try_get_value().expect("the signal's owner lives")
+}
+
+impl Kept {
+    #[expect(clippy::expect_used, reason = "a signal's handle has the type of its value")]
+    fn cell<T: 'static>(&self) -> &RefCell<T> {
+        self.value.downcast_ref().expect("a value of the handle's type")
     }
 
-    #[expect(
-        clippy::expect_used,
-        reason = "what reads it lives under the owner that it lives under"
-    )]
-    fn value(self) -> Rc<Value<T>> {
-        self.try_value().expect("the signal's owner lives")
+    fn read<T: 'static, U>(&self, read: impl FnOnce(&T) -> U) -> U {
+        read(&self.cell().borrow())
     }
 }
 
@@ -134,6 +143,6 @@ pub fn keep(value: impl Any) {
     store(Rc::new(value));
 }
 
-fn store(value: Rc<dyn Any>) -> StoredValue<Rc<dyn Any>, LocalStorage> {
-    StoredValue::new_local(value)
+fn store(value: Rc<dyn Any>) -> StoredValue<Kept, LocalStorage> {
+    StoredValue::new_local(Kept { value, changed: ArcTrigger::new() })
 }
