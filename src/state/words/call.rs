@@ -28,11 +28,15 @@ pub fn numbered(party: &Party) -> &str {
 }
 
 /// Up to two letters of the name, to be shown as capitals; nothing if there is none. What letters are, and their
-/// capitals, is in tables of the standard library that would be 12 kB of the page: here only ASCII's signs are known
-/// to be none.
+/// capitals, is in tables of the standard library that would be 12 kB of the page: here the common signs are known to be
+/// none.
 pub fn initials(party: &Party) -> String {
     let words = name(party).unwrap_or_default().split_ascii_whitespace();
-    let is_letter = |sign: &char| !sign.is_ascii() || sign.is_ascii_alphabetic();
+    let is_letter = |sign: &char| match sign {
+        // Latin-1's signs, and the dashes and quotation marks of all scripts.
+        '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' => false,
+        sign => !sign.is_ascii() || sign.is_ascii_alphabetic(),
+    };
     let mut letters = words.filter_map(|word| word.chars().find(is_letter));
     let (first, last) = (letters.next(), letters.next_back());
     first.into_iter().chain(last).collect()
@@ -122,7 +126,7 @@ mod tests {
     fn initials_are_the_first_and_the_last() {
         assert_eq!(initials(&party("1", "mary ann (major)")), "mm");
         assert_eq!(initials(&party("1", "Cher")), "C");
-        assert_eq!(initials(&party("1", "«élan» 24")), "É");
+        assert_eq!(initials(&party("1", "«élan» 24")), "é");
         assert_eq!(initials(&party("600", "")), "");
     }
 }
