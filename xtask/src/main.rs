@@ -21,7 +21,7 @@ cargo xtask COMMAND
              --line asterisk   the line to start; Asterisk is the only one so far
              --port N          the page's port (7700)
              --no-open         does not open a browser
-  test     sets up what is missing and runs all tests; or some: sip, phone, dock, fuzz, rigs, web, e2e
+  test     sets up what is missing and runs all tests; or some: sip, phone, dock, fuzz, server, rigs, web, e2e
   fuzz TARGET
            feeds the SIP user agent: message (bytes) or agent (messages, timers, intents)
              --seconds N       for how long (60)

@@ -56,13 +56,15 @@ async fn suggestions(
     let typed = query.typed.trim().to_lowercase();
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
     let is_number = !digits.is_empty() && !typed.contains(char::is_alphabetic);
-    let begin = if is_number { digits.trim_start_matches('0').to_owned() } else { typed };
+    // `00` is written for `+`; a single zero begins a national number, and is searched for as it was typed.
+    let begin =
+        if is_number { digits.strip_prefix("00").unwrap_or(&digits).to_owned() } else { typed };
     if begin.chars().count() < 2 {
         return Ok(Json(Page::whole(Vec::new())));
     }
     let mut all = Vec::new();
     if is_number && let Some(user) = who.user {
-        all = recent(db, user, &begin).await?;
+        all = recent(db, user, begin.trim_start_matches('0')).await?;
     }
     for suggestion in known(db, &begin).await? {
         if !all.iter().any(|other: &Suggestion| other.number == suggestion.number) {

@@ -5,7 +5,9 @@ pub mod asterisk;
 pub mod chaos;
 mod error;
 pub mod hostile;
+mod nursery;
 pub mod page;
+pub mod postgres;
 pub mod relay;
 
 use std::{

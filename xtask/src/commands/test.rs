@@ -19,7 +19,7 @@ struct Suite {
     run: fn() -> Result<()>,
 }
 
-const SUITES: [Suite; 7] = [
+const SUITES: [Suite; 8] = [
     Suite { name: "sip", about: "the SIP user agent, in virtual time", run: sip },
     Suite { name: "phone", about: "the phone machine, in virtual time", run: phone },
     Suite { name: "dock", about: "the dock's state, module directions, xtask", run: dock },
@@ -28,6 +28,7 @@ const SUITES: [Suite; 7] = [
         about: "the SIP user agent, fed with anything for a short time",
         run: fuzz::all,
     },
+    Suite { name: "server", about: "the CRM server on SQLite and on PostgreSQL", run: server },
     Suite { name: "rigs", about: "the test PBX and the page server", run: rigs },
     Suite {
         name: "web",
@@ -110,6 +111,18 @@ fn phone() -> Result<()> {
 
 fn dock() -> Result<()> {
     cargo_test(&["-p", "ringdock", "-p", "ringdock-numbers", "-p", "xtask"])
+}
+
+fn server() -> Result<()> {
+    setup::ensure(&[Tool::Postgres])?;
+    cargo_test(&[
+        "-p",
+        "ringdock-api",
+        "--features",
+        "ringdock-api/openapi",
+        "-p",
+        "ringdock-server",
+    ])
 }
 
 fn rigs() -> Result<()> {

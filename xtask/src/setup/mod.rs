@@ -4,6 +4,7 @@ mod apt;
 mod asterisk;
 mod cargo_tools;
 mod npm;
+mod postgres;
 mod wasm;
 
 use std::{
@@ -39,6 +40,8 @@ pub enum Tool {
     WasmClippy,
     /// Node's package manager.
     Npm,
+    /// PostgreSQL's programs.
+    Postgres,
     /// A compiler for C++, which the fuzzer is written in.
     CppCompiler,
 }
@@ -66,6 +69,7 @@ impl Tool {
             Self::CargoDeny => format!("cargo-deny {}", versions::CARGO_DENY),
             Self::WasmClippy => "clippy for WebAssembly".to_owned(),
             Self::Npm => "npm".to_owned(),
+            Self::Postgres => "PostgreSQL".to_owned(),
             Self::CppCompiler => "C++ compiler".to_owned(),
         }
     }
@@ -78,7 +82,7 @@ impl Tool {
             Self::Trunk => "building, about 8 minutes the first time ...",
             Self::WasmBindgen => "building, about 4 minutes the first time ...",
             Self::CargoDeny => "building, about 5 minutes the first time ...",
-            Self::Browser => "installing Debian packages, about a minute ...",
+            Self::Browser | Self::Postgres => "installing Debian packages, about a minute ...",
             Self::Asterisk => "installing into .cache (500 MB), about a minute ...",
             Self::Minifiers | Self::WasmClippy | Self::Npm | Self::CppCompiler => "installing ...",
         }
@@ -96,6 +100,7 @@ impl Tool {
             Self::CargoDeny => cargo_tools::CARGO_DENY.is_there(),
             Self::WasmClippy => wasm::clippy_is_there(),
             Self::Npm => apt::programs_are_there(&apt::NPM),
+            Self::Postgres => postgres::is_there(),
             Self::CppCompiler => apt::programs_are_there(&apt::CPP_COMPILER),
         }
     }
@@ -112,6 +117,7 @@ impl Tool {
             Self::CargoDeny => cargo_tools::CARGO_DENY.install(),
             Self::WasmClippy => wasm::install_clippy(),
             Self::Npm => apt::install_programs(&apt::NPM),
+            Self::Postgres => postgres::install(),
             Self::CppCompiler => apt::install_programs(&apt::CPP_COMPILER),
         }
     }

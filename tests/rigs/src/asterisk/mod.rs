@@ -22,6 +22,7 @@ use self::{files::Folder, process::Program};
 use crate::{
     account::Account,
     error::{Context, Error, Result},
+    nursery,
 };
 
 /// From the start of the program to "fully booted". It takes a third of a second on an idle machine.
@@ -91,7 +92,7 @@ impl Asterisk {
         self.folder.forget_last_run()?;
         let mut command = self.program.tied_to_this_process(&self.folder.config());
         command.arg("-f").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let child = process::spawn(command).context("Asterisk could not be started")?;
+        let child = nursery::spawn(command).context("Asterisk could not be started")?;
         self.child = Some(child);
         if let Err(error) = self.wait_until_ready().await {
             self.kill();

@@ -2,12 +2,9 @@
 
 use std::{
     env::consts::ARCH,
-    io,
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
-    process::{Child, Command},
-    sync::{OnceLock, mpsc},
-    thread,
+    process::Command,
 };
 
 use crate::error::{Error, Result};
@@ -65,26 +62,4 @@ impl Program {
         let [path_option, config_option] = ["--library-path", "-C"].map(PathBuf::from);
         [path_option, self.lib.clone(), self.binary.clone(), config_option, config.to_owned()]
     }
-}
-
-type Job = (Command, mpsc::Sender<io::Result<Child>>);
-
-/// Spawns from a thread that lives as long as the process. A parent-death signal is sent when the spawning *thread* ends,
-/// and a test's thread ends with the test, while an Asterisk may be shared by several tests.
-pub(super) fn spawn(command: Command) -> io::Result<Child> {
-    static NURSERY: OnceLock<mpsc::Sender<Job>> = OnceLock::new();
-    let nursery = NURSERY.get_or_init(|| {
-        let (sender, jobs) = mpsc::channel::<Job>();
-        thread::spawn(move || {
-            for (mut command, answer) in jobs {
-                // The asker waits below; were it gone, dropping the child would be right.
-                let _ = answer.send(command.spawn());
-            }
-        });
-        sender
-    });
-    let (answer, child) = mpsc::channel();
-    let gone = |_| io::Error::other("the spawning thread is gone");
-    nursery.send((command, answer)).map_err(|_| io::Error::other("the spawning thread is gone"))?;
-    child.recv().map_err(gone)?
 }

@@ -1,0 +1,302 @@
+//! Calls: what docks report, and what is told of it.
+
+use serde_json::{Value, json};
+
+use crate::{
+    harness::{Client, Crm, ids, on_both, until},
+    records::contact,
+};
+
+on_both!(
+    a_call_is_one_record_from_ringing_to_its_end,
+    a_call_is_linked_to_all_who_have_its_number,
+    refused_reports_name_the_field,
+    agents_see_their_own_calls_and_the_administrator_all,
+    the_history_is_filtered_and_exported,
+    a_record_saved_later_is_offered_the_call,
+    statistics_count_what_happened,
+    an_abandoned_call_is_closed_with_what_is_known,
+    a_recording_is_for_those_who_may_hear_it,
+);
+
+/// 2026-11-20 12:00 UTC.
+const NOON: i64 = 1_795_176_000_000;
+
+/// What a dock says of a call that comes in.
+pub fn report(id: &str, number: &str) -> Value {
+    json!({
+        "channel": "pbx", "call_id": id, "direction": "incoming", "from": number, "to": "1001",
+        "outcome": "ringing", "started_at": NOON,
+    })
+}
+
+pub async fn ringing(client: &Client, id: &str, number: &str) -> Value {
+    client.post("/api/calls", &report(id, number)).await.ok()
+}
+
+/// The report with these values over it.
+pub fn with(mut report: Value, values: Value) -> Value {
+    for (key, value) in values.as_object().unwrap() {
+        report[key] = value.clone();
+    }
+    report
+}
+
+pub fn answered(report: Value) -> Value {
+    with(report, json!({ "outcome": "answered", "answered_at": NOON + 5_000 }))
+}
+
+pub fn ended(report: Value) -> Value {
+    with(answered(report), json!({ "ended_at": NOON + 65_000 }))
+}
+
+async fn a_call_is_one_record_from_ringing_to_its_end(crm: Crm) {
+    let anna = crm.anna().await;
+    let rings = report("one", "020 7946 0555");
+    let first = anna.post("/api/calls", &rings).await.ok();
+    assert_eq!(
+        (&first["outcome"], &first["from"], &first["to"]),
+        (&json!("ringing"), &json!("+442079460555"), &json!("1001"))
+    );
+    let second = anna.post("/api/calls", &answered(rings.clone())).await.ok();
+    assert_eq!((&second["id"], &second["outcome"]), (&first["id"], &json!("answered")));
+    let third = anna.post("/api/calls", &ended(rings.clone())).await.ok();
+    assert_eq!((&third["talk_seconds"], &third["ended_at"]), (&json!(60), &json!(NOON + 65_000)));
+    assert_eq!((&third["agent"]["name"], &third["line"]), (&json!("Anna Moor"), &json!("1001")));
+    let late = anna.post("/api/calls", &rings).await.ok();
+    assert_eq!(late, third, "a late report takes nothing back");
+    assert_eq!(anna.get(&format!("/api/calls/{}", first["id"])).await.ok(), third);
+    let missed = with(
+        report("two", "+442079460555"),
+        json!({ "outcome": "cancelled", "ended_at": NOON + 9_000 }),
+    );
+    let missed = anna.post("/api/calls", &missed).await.ok();
+    assert_eq!((&missed["outcome"], &missed["talk_seconds"]), (&json!("cancelled"), &json!(0)));
+}
+
+async fn a_call_is_linked_to_all_who_have_its_number(crm: Crm) {
+    let anna = crm.anna().await;
+    let call = ringing(&anna, "ambiguous", "020 7946 0958").await;
+    let titles: Vec<&str> = call["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|link| link["record"]["title"].as_str().unwrap())
+        .collect();
+    assert_eq!(titles, ["Smile Dental Croydon", "Omar Haddad", "Chair refit, three rooms"]);
+    assert!(
+        call["records"].as_array().unwrap().iter().all(|link| link["field"] == "phone"),
+        "{call}"
+    );
+    let clicked = with(
+        report("clicked", "+442079460111"),
+        json!({ "record": 5, "direction": "outgoing", "from": "1001", "to": "0044 20 7946 0111" }),
+    );
+    let clicked = anna.post("/api/calls", &clicked).await.ok();
+    assert_eq!(clicked["to"], "+442079460111");
+    assert_eq!(
+        (&clicked["records"][0]["record"]["id"], &clicked["records"][0]["field"]),
+        (&json!(5), &json!(null))
+    );
+    let timeline = anna.get("/api/records/5/timeline").await.ok();
+    let calls = timeline["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|entry| entry["what"]["call"]["id"].as_i64());
+    assert!(calls.collect::<Vec<_>>().contains(&clicked["id"].as_i64().unwrap()), "{timeline}");
+    assert_eq!(anna.delete("/api/records/5").await.status, 204);
+    let again = with(report("clicked-again", "+442079460111"), json!({ "record": 5 }));
+    anna.post("/api/calls", &again).await.refused(422, "deleted", Some("record"));
+    assert_eq!(
+        anna.get("/api/calls?number=02079460111").await.ok()["items"].as_array().unwrap().len(),
+        1
+    );
+    assert_eq!(anna.get(&format!("/api/calls/{}", clicked["id"])).await.ok()["records"], json!([]));
+}
+
+async fn refused_reports_name_the_field(crm: Crm) {
+    let anna = crm.anna().await;
+    let good = report("refused", "+442079460555");
+    for (values, code, field) in [
+        (json!({ "call_id": "" }), "required", "call_id"),
+        (json!({ "call_id": "x".repeat(256) }), "too_long", "call_id"),
+        (json!({ "from": "1".repeat(65) }), "too_long", "from"),
+        (json!({ "started_at": -1 }), "invalid", "started_at"),
+        (json!({ "started_at": i64::MAX }), "invalid", "started_at"),
+        (json!({ "outcome": "busy" }), "required", "ended_at"),
+        (json!({ "outcome": "answered", "answered_at": NOON - 1 }), "invalid", "answered_at"),
+        (json!({ "ended_at": NOON }), "invalid", "outcome"),
+        (json!({ "record": 99999 }), "invalid", "record"),
+    ] {
+        anna.post("/api/calls", &with(good.clone(), values)).await.refused(422, code, Some(field));
+    }
+    anna.post("/api/calls", &with(good.clone(), json!({ "outcome": "lost" }))).await.refused(
+        400,
+        "malformed",
+        None,
+    );
+    assert_eq!(
+        anna.get("/api/calls?number=%2B442079460555").await.ok()["items"],
+        json!([]),
+        "nothing was half-written"
+    );
+}
+
+async fn agents_see_their_own_calls_and_the_administrator_all(crm: Crm) {
+    let (anna, ben, admin) = (crm.anna().await, crm.ben().await, crm.admin().await);
+    let call = anna.post("/api/calls", &ended(report("annas", "+12025550123"))).await.ok();
+    let path = format!("/api/calls/{}", call["id"]);
+    assert_eq!((anna.get(&path).await.status, admin.get(&path).await.status), (200, 200));
+    ben.get(&path).await.refused(404, "not_found", None);
+    ben.put(&format!("{path}/records/5"), &json!({})).await.refused(404, "not_found", None);
+    ben.get(&format!("{path}/recording")).await.refused(404, "not_found", None);
+    let listed = |page: &Value| ids(page).contains(&call["id"].as_i64().unwrap());
+    assert!(
+        listed(&anna.get("/api/calls").await.ok()) && listed(&admin.get("/api/calls").await.ok())
+    );
+    assert!(!listed(&ben.get("/api/calls").await.ok()));
+    assert!(!ben.get("/api/calls.csv").await.text.contains("Anna Moor"));
+    let on_timeline = |timeline: Value| {
+        timeline["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|entry| entry["what"]["call"]["id"] == call["id"])
+    };
+    assert!(on_timeline(anna.get("/api/records/5/timeline").await.ok()));
+    assert!(!on_timeline(ben.get("/api/records/5/timeline").await.ok()));
+}
+
+async fn the_history_is_filtered_and_exported(crm: Crm) {
+    let admin = crm.admin().await;
+    let count = async |query: &str| {
+        ids(&admin.get(&format!("/api/calls?limit=200{query}")).await.ok()).len()
+    };
+    assert_eq!(count("").await, 14);
+    assert_eq!(count("&agent=1").await, 7);
+    assert_eq!(count("&outcome=busy").await, 1);
+    assert_eq!(count("&direction=incoming").await, 7);
+    assert_eq!(count("&number=%2B12025550123").await, 2);
+    assert_eq!(count("&record=5").await, 3);
+    assert_eq!(count("&until=1").await, 0);
+    assert_eq!(count("&agent=1&outcome=answered&direction=outgoing").await, 2);
+    let (mut parts, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let part = admin.get(&format!("/api/calls?limit=5{cursor}")).await.ok();
+        parts.extend(ids(&part));
+        let Some(next) = part["next"].as_str() else { break };
+        cursor = format!("&cursor={next}");
+    }
+    assert_eq!(parts, ids(&admin.get("/api/calls?limit=200").await.ok()));
+    let csv = admin.get("/api/calls.csv?outcome=answered&agent=1").await;
+    assert_eq!(csv.headers["content-type"], "text/csv; charset=utf-8; header=present");
+    let lines: Vec<&str> = csv.text.lines().collect();
+    assert!(lines[0].starts_with("id,direction,outcome,from,to,agent"), "{}", csv.text);
+    assert_eq!(lines.len(), 5);
+    assert!(lines[1].contains("outgoing,answered,1001,+12025550123,Anna Moor"), "{}", lines[1]);
+}
+
+async fn a_record_saved_later_is_offered_the_call(crm: Crm) {
+    let anna = crm.anna().await;
+    let call = anna.post("/api/calls", &ended(report("unlinked", "+442079460321"))).await.ok();
+    let made = contact(&anna, "Latecomer", "020 7946 0321").await;
+    let offered = anna.get(&format!("/api/records/{}/offered-calls", made["id"])).await.ok();
+    assert_eq!(ids(&offered), [call["id"].as_i64().unwrap()]);
+    let path = format!("/api/calls/{}/records/{}", call["id"], made["id"]);
+    let linked = anna.put(&path, &json!({})).await.ok();
+    assert_eq!(linked["records"][0]["record"]["id"], made["id"]);
+    assert_eq!(
+        anna.get(&format!("/api/records/{}/offered-calls", made["id"])).await.ok()["items"],
+        json!([])
+    );
+    anna.put(&format!("/api/calls/{}/records/99999", call["id"]), &json!({})).await.refused(
+        404,
+        "not_found",
+        None,
+    );
+}
+
+async fn statistics_count_what_happened(crm: Crm) {
+    let admin = crm.admin().await;
+    let anna = crm.anna().await;
+    let day = 86_400_000;
+    let old = json!({ "started_at": 10 * day + 3_600_000, "answered_at": 10 * day + 3_601_000, "ended_at": 10 * day + 3_631_000 });
+    anna.post("/api/calls", &with(ended(report("old", "+442079460555")), old)).await.ok();
+    let busy = json!({ "outcome": "busy", "started_at": 11 * day, "ended_at": 11 * day + 1_000, "direction": "outgoing" });
+    anna.post("/api/calls", &with(report("busy", "+442079460555"), busy)).await.ok();
+    let path = format!("/api/statistics?since={}&until={}", 10 * day, 12 * day);
+    let told = admin.get(&path).await.ok();
+    assert_eq!(
+        told["total"],
+        json!({ "calls": 2, "incoming": 1, "answered": 1, "talk_seconds": 30 })
+    );
+    assert_eq!(told["days"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (&told["days"][0]["at"], &told["days"][1]["tally"]["calls"]),
+        (&json!(10 * day), &json!(1))
+    );
+    assert_eq!(told["agents"][0]["agent"]["name"], "Anna Moor");
+    assert_eq!(
+        told["outcomes"],
+        json!([{ "outcome": "answered", "calls": 1 }, { "outcome": "busy", "calls": 1 }])
+    );
+    // An hour and a half after midnight in London is the day before in New York.
+    let new_york = admin.get(&format!("{path}&utc_offset=-300")).await.ok();
+    assert_eq!(new_york["days"][0]["at"], json!(9 * day + 5 * 3_600_000));
+    assert_eq!(new_york["days"][0]["tally"]["calls"], 1);
+    assert_eq!(admin.get(&format!("{path}&agent=2")).await.ok()["total"]["calls"], 0);
+    admin.get("/api/statistics?since=5&until=5").await.refused(422, "invalid", Some("until"));
+    admin.get("/api/statistics?since=5&until=99999999999").await.refused(
+        422,
+        "invalid",
+        Some("until"),
+    );
+}
+
+async fn an_abandoned_call_is_closed_with_what_is_known(crm: Crm) {
+    let anna = crm.anna().await;
+    let talking = anna.post("/api/calls", &answered(report("talking", "+442079460555"))).await.ok();
+    let rang = ringing(&anna, "rang", "+442079460556").await;
+    crm.sql("UPDATE calls SET heard_at = 1795176030000 WHERE ended_at IS NULL").await;
+    let background = ringdock_server::start_background(&crm.app);
+    let path = format!("/api/calls/{}", talking["id"]);
+    let closed = until("the end of the call", async || {
+        let call = anna.get(&path).await.ok();
+        call["ended_at"].is_i64().then_some(call)
+    });
+    let closed = closed.await;
+    assert_eq!((&closed["outcome"], &closed["talk_seconds"]), (&json!("answered"), &json!(25)));
+    let path = format!("/api/calls/{}", rang["id"]);
+    until("the end of the other call", async || {
+        (anna.get(&path).await.ok()["outcome"] == "no_answer").then_some(())
+    })
+    .await;
+    // The dock lives after all, and knows better.
+    let late = anna.post("/api/calls", &ended(report("talking", "+442079460555"))).await.ok();
+    assert_eq!(late["talk_seconds"], 60);
+    crm.app.end_streams();
+    for task in background {
+        task.await.unwrap();
+    }
+}
+
+async fn a_recording_is_for_those_who_may_hear_it(crm: Crm) {
+    let (anna, admin) = (crm.anna().await, crm.admin().await);
+    let call = anna.post("/api/calls", &ended(report("recorded", "+442079460555"))).await.ok();
+    let recording = format!("/api/calls/{}/recording", call["id"]);
+    anna.get(&recording).await.refused(404, "not_found", None);
+    let hooks = admin.get("/api/pbx-webhooks").await.ok();
+    let log = json!({ "call_id": "r1", "sip_call_id": "recorded", "recording": "https://pbx.example/r1.wav", "direction": "inbound" });
+    crm.nobody().post(hooks["log"].as_str().unwrap(), &log).await.ok();
+    assert_eq!(anna.get(&format!("/api/calls/{}", call["id"])).await.ok()["recording"], true);
+    let reply = anna.get(&recording).await;
+    assert_eq!(
+        (reply.status, reply.headers["location"].to_str().unwrap()),
+        (302, "https://pbx.example/r1.wav")
+    );
+    let deaf = json!({ "name": "Agent", "permissions": ["call", "see_own_calls"] });
+    admin.put("/api/roles/2", &deaf).await.ok();
+    anna.get(&recording).await.refused(403, "forbidden", None);
+    assert_eq!(anna.get(&format!("/api/calls/{}", call["id"])).await.ok()["recording"], false);
+}

@@ -1,0 +1,137 @@
+//! Presence and live events.
+
+use axum::{body::Body, http::Request};
+use futures_util::{Stream, StreamExt};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use crate::{
+    calls::{ended, report, ringing},
+    harness::{Client, Crm, on_both},
+};
+
+on_both!(
+    agents_come_and_go,
+    a_call_is_told_to_those_who_see_it,
+    changes_of_records_are_told,
+    a_new_line_is_told_to_its_owner,
+    a_stream_ends_with_its_session,
+);
+
+type Events = std::pin::Pin<Box<dyn Stream<Item = Value> + Send>>;
+
+/// The events that a page of this user hears from now on.
+async fn listen(client: &Client) -> Events {
+    let mut request = Request::builder().uri("/api/events");
+    for (name, value) in &client.headers {
+        request = request.header(name, value);
+    }
+    let response =
+        client.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let mut text = String::new();
+    let parts = response.into_body().into_data_stream();
+    let events = parts.flat_map(move |part| {
+        text += std::str::from_utf8(&part.unwrap()).unwrap();
+        let mut events = Vec::new();
+        while let Some((event, rest)) = text.split_once("\n\n") {
+            events.extend(
+                event.strip_prefix("data: ").map(|data| serde_json::from_str(data).unwrap()),
+            );
+            text = rest.to_owned();
+        }
+        futures_util::stream::iter(events)
+    });
+    let mut events: Events = Box::pin(events);
+    assert_eq!(next(&mut events).await, json!({ "event": "ready" }));
+    events
+}
+
+async fn next(events: &mut Events) -> Value {
+    let next = tokio::time::timeout(std::time::Duration::from_secs(10), events.next());
+    next.await.expect("an event within 10 s").expect("the stream goes on")
+}
+
+async fn agents_come_and_go(crm: Crm) {
+    let (anna, ben) = (crm.anna().await, crm.ben().await);
+    let mut events = listen(&anna).await;
+    assert_eq!(ben.post("/api/presence", &json!({ "state": "idle" })).await.status, 204);
+    let came = next(&mut events).await;
+    assert_eq!((&came["event"], &came["agent"]["state"]), (&json!("presence"), &json!("idle")));
+    assert_eq!(
+        (&came["agent"]["name"], &came["agent"]["extension"]),
+        (&json!("Ben Okoro"), &json!("1002"))
+    );
+    let there = anna.get("/api/agents").await.ok();
+    assert_eq!(there["items"], json!([came["agent"]]));
+    // Saying the same again changes nothing; the next event is the call.
+    ben.post("/api/presence", &json!({ "state": "idle" })).await;
+    ben.post("/api/presence", &json!({ "state": "on_call", "call": "any" })).await;
+    assert_eq!(next(&mut events).await["agent"]["state"], "on_call");
+    ben.post("/api/presence", &json!({ "state": "offline" })).await;
+    assert_eq!(next(&mut events).await["agent"]["state"], "offline");
+    assert_eq!(anna.get("/api/agents").await.ok()["items"], json!([]));
+    ben.post("/api/presence", &json!({ "state": "asleep" })).await.refused(400, "malformed", None);
+}
+
+async fn a_call_is_told_to_those_who_see_it(crm: Crm) {
+    let (anna, ben, admin) = (crm.anna().await, crm.ben().await, crm.admin().await);
+    let (mut of_anna, mut of_ben, mut of_admin) =
+        (listen(&anna).await, listen(&ben).await, listen(&admin).await);
+    let call = ringing(&anna, "told", "+12025550123").await;
+    let told = json!({ "event": "call", "call": call["id"], "records": [5] });
+    assert_eq!(next(&mut of_anna).await, told);
+    assert_eq!(next(&mut of_admin).await, told);
+    anna.post("/api/presence", &json!({ "state": "idle" })).await;
+    assert_eq!(next(&mut of_ben).await["event"], "presence", "he hears nothing of the call");
+}
+
+async fn changes_of_records_are_told(crm: Crm) {
+    let anna = crm.anna().await;
+    let mut events = listen(&crm.ben().await).await;
+    let made = crate::records::contact(&anna, "New", "020 7946 0222").await;
+    let told = |change: &str| json!({ "event": "record", "record": made["id"], "record_type": "contact", "change": change });
+    assert_eq!(next(&mut events).await, told("created"));
+    let path = format!("/api/records/{}", made["id"]);
+    anna.patch(&path, &json!({ "fields": { "job": "Dentist" } })).await.ok();
+    assert_eq!(next(&mut events).await, told("updated"));
+    let note = json!({ "key": "told-note-1", "record": made["id"], "text": "Hello." });
+    anna.post("/api/notes", &note).await.ok();
+    assert_eq!(next(&mut events).await, told("timeline"));
+    // What is refused is not told.
+    anna.patch(&path, &json!({ "fields": { "last_name": "" } })).await.refused(
+        422,
+        "required",
+        Some("fields.last_name"),
+    );
+    anna.delete(&path).await;
+    assert_eq!(next(&mut events).await, told("deleted"));
+    let call = with_record(&anna).await;
+    assert_eq!(next(&mut events).await["change"], "timeline", "{call}");
+}
+
+async fn with_record(anna: &Client) -> Value {
+    let clicked =
+        crate::calls::with(ended(report("live", "+442079460222")), json!({ "record": 6 }));
+    anna.post("/api/calls", &clicked).await.ok()
+}
+
+async fn a_new_line_is_told_to_its_owner(crm: Crm) {
+    let (anna, ben, admin) = (crm.anna().await, crm.ben().await, crm.admin().await);
+    let (mut of_anna, mut of_ben) = (listen(&anna).await, listen(&ben).await);
+    let account = json!({ "owner": 1, "username": "1001", "identity": "1001@127.0.0.1", "password": "new", "server": "ws://127.0.0.1/ws" });
+    admin.put("/api/voip-accounts/1", &account).await.ok();
+    assert_eq!(next(&mut of_anna).await, json!({ "event": "line" }));
+    assert_eq!(anna.get("/api/line").await.ok()["account"]["password"], "new");
+    anna.post("/api/presence", &json!({ "state": "idle" })).await;
+    assert_eq!(next(&mut of_ben).await["event"], "presence", "he hears nothing of the line");
+}
+
+async fn a_stream_ends_with_its_session(crm: Crm) {
+    let anna = crm.anna().await;
+    let mut events = listen(&anna).await;
+    anna.delete("/api/session").await;
+    assert_eq!(next(&mut events).await, json!({ "event": "session" }));
+    let end = tokio::time::timeout(std::time::Duration::from_secs(10), events.next()).await;
+    assert_eq!(end.expect("an end within 10 s"), None);
+}

@@ -1,0 +1,18 @@
+//! The server through its real router, each test on SQLite and on PostgreSQL.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking, in its helpers as well"
+)]
+
+mod access;
+mod calls;
+mod harness;
+mod live;
+mod notes;
+mod records;
+mod reports;
+mod session;
+mod settings;
+mod webhooks;
