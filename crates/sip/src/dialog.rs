@@ -80,6 +80,12 @@ impl Dialog {
         self.call_id == call_id && self.local_tag == local_tag && self.remote_tag == remote_tag
     }
 
+    /// Whether the other side is known by this user: a number or an extension.
+    pub(crate) fn is_with(&self, other: &Uri) -> bool {
+        let known = NameAddr::parse(self.remote.as_bytes());
+        !other.user().is_empty() && known.is_ok_and(|known| known.uri.user() == other.user())
+    }
+
     /// A Refer-To that has somebody call the other side, in our place (RFC 3891; RFC 5589, section 7.1): at its
     /// contact if that can be reached from everywhere, else at the address that it is known by.
     pub(crate) fn refer_to(&self) -> String {

@@ -36,7 +36,7 @@ pub enum Event {
         caller: Caller,
         /// The call whose place it takes (RFC 3891): somebody handed the other side on. It does not ring and is
         /// answered by itself as soon as its description is there; the call in its place then ends with
-        /// [`End::Replaced`].
+        /// [`End::Replaced`]. Also a call that was handed on in vain, and that the PBX gives back.
         replaces: Option<CallId>,
     },
     /// The other side of a call asks us to call somebody else instead (RFC 3515), and we do: this is the new

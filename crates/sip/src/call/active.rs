@@ -30,6 +30,8 @@ pub(super) struct Active {
     is_silent: bool,
     /// It is being handed on.
     pub(super) transfer: Option<Transfer>,
+    /// The other side took a REFER, whatever became of it.
+    pub(super) was_handed_on: bool,
     /// Another call is being connected with it.
     pub(super) is_consulted: bool,
     /// The other side hands us on.
@@ -48,6 +50,7 @@ impl Active {
             is_signalling_lost: false,
             is_silent: false,
             transfer: None,
+            was_handed_on: false,
             is_consulted: false,
             referral: None,
             was_referred: false,

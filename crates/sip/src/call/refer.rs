@@ -60,6 +60,7 @@ impl Active {
             ..=199 => {}
             200..=299 => {
                 transfer.is_accepted = true;
+                self.was_handed_on = true;
                 let is_silent = response.headers().get(Name::ReferSub);
                 if is_silent.is_some_and(|value| value.eq_ignore_ascii_case(b"false")) {
                     // Nobody will tell (RFC 4488, section 4).

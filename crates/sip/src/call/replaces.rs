@@ -1,4 +1,8 @@
 //! An INVITE that takes the place of a call (RFC 3891).
+//!
+//! A PBX that stands between the parties gives the other side of a call to the target as soon as it has taken a
+//! REFER. If the target does not answer, all it can do is to call back the phone that handed the call on; such a call
+//! takes the place of the old one as well, which nobody is behind any more.
 
 use super::{Call, Calls};
 use crate::CallId;
@@ -38,7 +42,7 @@ impl Calls {
     pub(super) fn replaced_by(&self, invite: &Request) -> Result<Option<CallId>, u16> {
         let mut values = invite.headers().all(Name::Replaces);
         if values.next().is_none() {
-            return Ok(None);
+            return Ok(self.coming_back(invite));
         }
         let text = invite.headers().text(Name::Replaces).filter(|_| values.next().is_none());
         let wanted = text.as_deref().and_then(Replaces::parse).ok_or(400u16)?;
@@ -57,5 +61,15 @@ impl Calls {
             }
         }
         Err(481)
+    }
+
+    /// The call that was handed on and whose other side calls again.
+    fn coming_back(&self, invite: &Request) -> Option<CallId> {
+        let mut calls = self.live.iter();
+        let (call, _) = calls.find(|(_, state)| {
+            matches!(state, Call::Active(active) if active.was_handed_on
+                && active.dialog.is_with(&invite.from().uri))
+        })?;
+        Some(*call)
     }
 }
