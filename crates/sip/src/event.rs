@@ -35,7 +35,7 @@ pub enum Event {
         /// Who calls.
         caller: Caller,
         /// The call whose place it takes (RFC 3891): somebody handed the other side on. It does not ring and is
-        /// answered by itself as soon as its description is there; the call in its place then ends with
+        /// answered by itself as soon as its description is there; the call whose place it takes then ends with
         /// [`End::Replaced`]. Also a call that was handed on in vain, and that the PBX gives back.
         replaces: Option<CallId>,
     },
