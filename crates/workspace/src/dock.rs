@@ -1,0 +1,77 @@
+//! The dock, through its public interface: the element `<ring-dock>` that stands beside the pages and outlives them.
+
+use gloo_events::EventListener;
+use js_sys::{Object, Reflect};
+use leptos::prelude::*;
+use ringdock_api::{
+    Id,
+    line::{DialFormat, LineAccount},
+};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CustomEvent, Element};
+
+use crate::{
+    client::Reach,
+    route::{Route, Router},
+};
+
+/// Gives the dock its line, or takes it away.
+pub fn set_account(account: Option<&LineAccount>, country: &str) {
+    let Some(dock) = element() else { return };
+    let value = account.map_or(JsValue::NULL, |account| describe(account, country).into());
+    // A property that the element's script has not defined yet waits on the element until it has.
+    let _ = Reflect::set(&dock, &"account".into(), &value);
+}
+
+fn describe(account: &LineAccount, country: &str) -> Object {
+    let format = match account.format {
+        DialFormat::E164 => "e164",
+        DialFormat::NoPlus => "no-plus",
+        DialFormat::National => "national",
+    };
+    let fields = [
+        ("identity", account.identity.as_str()),
+        ("username", &account.username),
+        ("password", &account.password),
+        ("server", &account.server),
+        ("displayName", &account.display_name),
+        ("defaultCountry", country),
+        ("prefix", &account.prefix),
+        ("postfix", &account.postfix),
+        ("format", format),
+    ];
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a field of a plain object cannot fail.
+        let _ = Reflect::set(&object, &name.into(), &value.into());
+    }
+    object
+}
+
+/// Hears what the dock tells the page: a call that is over, and records that the agent wants to see.
+pub fn listen(router: Router, reach: Reach) {
+    let listeners = element().map(|dock| {
+        [
+            EventListener::new(&dock, "ringdock-call-ended", move |_| reach.refresh()),
+            EventListener::new(&dock, "ringdock-open-record", move |event| {
+                if let Some(route) = asked_for(event) {
+                    event.prevent_default();
+                    router.go(&route);
+                }
+            }),
+        ]
+    });
+    StoredValue::new_local(listeners);
+}
+
+/// The record that `detail` names: `{ id, type }`.
+fn asked_for(event: &web_sys::Event) -> Option<Route> {
+    let detail = event.dyn_ref::<CustomEvent>()?.detail();
+    let read = |name: &str| Reflect::get(&detail, &name.into()).ok();
+    let id = read("id")?.as_f64()? as Id;
+    Some(Route::record(&read("type")?.as_string()?, id))
+}
+
+fn element() -> Option<Element> {
+    web_sys::window()?.document()?.query_selector("ring-dock").ok()?
+}

@@ -1,0 +1,14 @@
+//! The pages, a folder for each area.
+
+mod banner;
+mod calls;
+mod record;
+mod records;
+mod settings;
+mod shell;
+mod sign_in;
+mod statistics;
+
+pub use banner::banner;
+pub use shell::shell;
+pub use sign_in::sign_in;

@@ -1,0 +1,91 @@
+//! The top of the page: what it is, its status, and what can be done with the record as a whole.
+
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use ringdock_api::{
+    Fields,
+    record::{Field, Record, RecordChange, RecordType},
+};
+
+use super::Subject;
+use crate::{
+    client::{order, send},
+    pages::shell::menu::kind_icon,
+    parts::{Form, Icon, Question, icon, page_heading},
+    route::Route,
+    words,
+};
+
+pub fn header(subject: Subject, kind: &RecordType) -> AnyView {
+    let title =
+        move || subject.record.with(|record| record.map(|r| r.title.clone()).unwrap_or_default());
+    let status = kind.status_field().map(|field| status(subject, field.clone()));
+    view! {
+        <nav class="crumbs" aria-label=words::BREADCRUMB>
+            <a href=Route::records(&kind.key).href()>{icon(kind_icon(&kind.key))}{kind.plural.clone()}</a>
+        </nav>
+        <div class="page-top">
+            {page_heading(title)}
+            <div class="page-actions">{status}{delete(subject, kind.key.clone())}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The choice of a status, which is saved at once.
+fn status(subject: Subject, field: Field) -> AnyView {
+    let form = Form::new(subject.scope.reach, "status");
+    let now = Memo::new(move |_| {
+        subject.record.with(|record| record.and_then(|r| r.status.clone()).unwrap_or_default())
+    });
+    let key = field.key.clone();
+    let change = move |value: String| {
+        let mut fields = Fields::default();
+        fields.set(&key, &value);
+        let path = ["/api/records/", &subject.id.to_string()].concat();
+        form.send(
+            async move { send::<Record>(Method::PATCH, &path, &RecordChange { fields }).await },
+            move |record| {
+                subject.record.set(record);
+                subject.scope.say(words::SAVED);
+            },
+        );
+    };
+    let options = field.options.iter().map(|option| {
+        let value = option.value.clone();
+        let selected = move || now.with(|now| *now == value);
+        view! { <option value=option.value.clone() selected=selected>{option.label.clone()}</option> }
+    });
+    let none =
+        move || now.with(String::is_empty).then(|| view! { <option value="" selected></option> });
+    view! {
+        <div class="status-choice">
+            <select aria-label=field.label.clone() on:change:target=move |event| change(event.target().value())>
+                {none}{options.collect_view()}
+            </select>
+            {form.alert()}
+        </div>
+    }
+    .into_any()
+}
+
+fn delete(subject: Subject, kind: String) -> AnyView {
+    let question = Form::new(subject.scope.reach, "delete");
+    let dialog = Question::new(question);
+    let act = move || {
+        let path = ["/api/records/", &subject.id.to_string()].concat();
+        let kind = kind.clone();
+        question.send(async move { order(Method::DELETE, &path).await }, move |()| {
+            let title = subject.record.with(|record| record.map(|r| r.title.clone()));
+            dialog.close();
+            subject.scope.say(&words::deleted(&title.unwrap_or_default()));
+            subject.scope.router.replace(&Route::records(&kind));
+        });
+    };
+    view! {
+        <button type="button" class="icon-button" aria-label=words::DELETE title=words::DELETE
+            on:click=move |_| dialog.ask()>{icon(Icon::Trash)}</button>
+        {dialog.view(words::DELETE_RECORD, words::DELETE_RECORD_TEXT, words::DELETE, act)}
+    }
+    .into_any()
+}

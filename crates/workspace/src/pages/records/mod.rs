@@ -1,0 +1,9 @@
+//! Records of a type: their list, and the form for a new one.
+
+pub mod fields;
+mod filter;
+mod list;
+mod new;
+
+pub use list::{brief, list, more};
+pub use new::new;

@@ -1,0 +1,65 @@
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use ringdock_api::{
+    Fields, Id,
+    record::{Link, NewRecord, Record, RecordType},
+};
+
+use super::{
+    fields::{Draft, inputs},
+    list::brief,
+};
+use crate::{
+    client::{Fetched, Load, send},
+    parts::{Form, Icon, empty, page_heading, skeleton},
+    route::Route,
+    state::Scope,
+    words,
+};
+
+/// The form for a new record. `link` names a field of it and the record that it leads to.
+pub fn new(scope: Scope, key: String, link: Option<(String, Id)>) -> AnyView {
+    let to = link.as_ref().map(|(_, id)| *id);
+    let linked: Fetched<Record> =
+        Fetched::new(scope.reach, move || to.map(|id| ["/api/records/", &id.to_string()].concat()));
+    let kind = Memo::new(move |_| scope.kind(&key));
+    let title = move || kind.get().map(|kind| words::new_record(&kind.name)).unwrap_or_default();
+    let body = move || {
+        let Some(kind) = kind.get() else {
+            return match scope.types.state() {
+                Load::Waiting => skeleton(6),
+                _ => empty(Icon::Warning, words::NO_PAGE, words::NO_PAGE_TEXT, ().into_any()),
+            };
+        };
+        // Without the record to link to, the form is as good: it is left to be chosen.
+        match (&link, linked.state()) {
+            (Some(_), Load::Waiting) => skeleton(6),
+            (Some((field, _)), Load::Here(record)) => {
+                form(scope, &kind, vec![Link { field: field.clone(), record: brief(&record) }])
+            }
+            _ => form(scope, &kind, Vec::new()),
+        }
+    };
+    view! { <div class="page-top">{page_heading(title)}</div><div class="card narrow">{body}</div> }
+        .into_any()
+}
+
+fn form(scope: Scope, kind: &RecordType, links: Vec<Link>) -> AnyView {
+    let form = Form::new(scope.reach, "new");
+    let draft = Draft::new(kind, &Fields::default(), &links);
+    let fields = inputs(scope, form, kind, &draft);
+    let cancel = Route::records(&kind.key).href();
+    let cancel = view! { <a class="button" href=cancel>{words::CANCEL}</a> }.into_any();
+    let key = kind.key.clone();
+    form.view(words::CREATE, fields, cancel, move || {
+        let fields = draft.changes(&Fields::default());
+        let body = NewRecord { record_type: key.clone(), fields, call: None };
+        form.send(
+            async move { send::<Record>(Method::POST, "/api/records", &body).await },
+            move |record| {
+                scope.say(&words::created(&record.title));
+                scope.router.replace(&Route::record(&record.record_type, record.id));
+            },
+        );
+    })
+}

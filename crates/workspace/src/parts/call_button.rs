@@ -1,0 +1,40 @@
+use leptos::prelude::*;
+use ringdock_api::record::{Phone, RecordBrief};
+
+use super::{Icon, icon};
+use crate::{
+    state::{Line, Scope},
+    words,
+};
+
+/// The button that calls a number. What a click does is the dock's: it looks for the attributes.
+pub fn call_button(scope: Scope, phone: &Phone, record: &RecordBrief) -> AnyView {
+    let number = phone.e164.clone().unwrap_or_else(|| phone.typed.clone());
+    number_button(scope, &phone.typed, number, Some(record))
+}
+
+/// The same for a number that stands alone; `shown` is how it stands on the page.
+pub fn number_button(
+    scope: Scope,
+    shown: &str,
+    number: String,
+    record: Option<&RecordBrief>,
+) -> AnyView {
+    let label = words::call_number(shown);
+    let name = record.map(|record| record.title.clone());
+    let id = record.map(|record| record.id.to_string());
+    let kind = record.map(|record| record.record_type.clone());
+    let allowed = move || scope.line.get() != Line::None;
+    (move || {
+        allowed().then(|| {
+            view! {
+                <button type="button" class="call-button" aria-label=label.clone() title=label.clone()
+                    data-ringdock-number=number.clone() data-ringdock-name=name.clone()
+                    data-ringdock-record=id.clone() data-ringdock-record-type=kind.clone()>
+                    {icon(Icon::Phone)}
+                </button>
+            }
+        })
+    })
+    .into_any()
+}

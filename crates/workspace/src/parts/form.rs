@@ -1,0 +1,159 @@
+use std::future::Future;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlElement, SubmitEvent};
+
+use crate::{
+    client::{Failure, Reach},
+    parts::{Icon, icon},
+};
+
+/// A form that is sent to the server, and shows each refusal beside the field that caused it.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// Begins the `id` of each of its fields.
+    name: &'static str,
+    reach: Reach,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<Failure>>,
+    /// The fields that show their own errors.
+    known: StoredValue<Vec<String>>,
+}
+
+impl Form {
+    /// A form; `name` is unlike that of any other form on the page.
+    pub fn new(reach: Reach, name: &'static str) -> Self {
+        Self {
+            name,
+            reach,
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            known: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_busy(self) -> bool {
+        self.busy.get()
+    }
+
+    /// The `id` of the element of `field`.
+    pub fn id(self, field: &str) -> String {
+        [self.name, "-", &field.replace('.', "-")].concat()
+    }
+
+    /// Forgets what was refused.
+    pub fn clear(self) {
+        self.failure.set(None);
+    }
+
+    /// Why `field` was refused. The field shows it itself from now on.
+    pub fn error(self, field: &str) -> Memo<Option<String>> {
+        let field = field.to_owned();
+        self.known.update_value(|known| known.push(field.clone()));
+        Memo::new(move |_| {
+            self.failure.with(|failure| {
+                let failure = failure.as_ref()?;
+                (failure.field() == Some(&field)).then(|| failure.sentence())
+            })
+        })
+    }
+
+    /// Sends a request, one at a time. A refusal is shown; the cursor goes to the field at fault.
+    pub fn send<T: 'static>(
+        self,
+        request: impl Future<Output = Result<T, Failure>> + 'static,
+        done: impl FnOnce(T) + 'static,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = request.await;
+            // The page may have been left meanwhile; what was asked for is done all the same.
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(value) => {
+                    self.failure.set(None);
+                    done(value);
+                }
+                Err(failure) => {
+                    self.reach.learn(&failure);
+                    let field = failure.field().map(|field| self.id(field));
+                    self.failure.set(Some(failure));
+                    if let Some(id) = field {
+                        focus(&id);
+                    }
+                }
+            }
+        });
+    }
+
+    /// The refusal that belongs to no field.
+    pub fn alert(self) -> AnyView {
+        let sentence = Memo::new(move |_| {
+            self.failure.with(|failure| {
+                let failure = failure.as_ref()?;
+                let shown = failure.field().is_some_and(|field| {
+                    self.known.with_value(|known| known.iter().any(|known| known == field))
+                });
+                (!shown).then(|| failure.sentence())
+            })
+        });
+        // Always there, so that a screen reader is told when it is filled.
+        view! {
+            <div role="alert" class="form-alert">
+                {move || sentence.get().map(|sentence| view! {
+                    <p class="alert">{icon(Icon::Warning)}<span>{sentence}</span></p>
+                })}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// The form with its fields, alert and buttons; `act` is what Enter and the button `label` do.
+    pub fn view(
+        self,
+        label: &'static str,
+        fields: AnyView,
+        more: AnyView,
+        act: impl Fn() + 'static,
+    ) -> AnyView {
+        let submit = move |event: SubmitEvent| {
+            event.prevent_default();
+            act();
+        };
+        view! {
+            <form class="form" novalidate on:submit=submit>
+                {fields}
+                {self.alert()}
+                <div class="buttons">{self.button(label)}{more}</div>
+            </form>
+        }
+        .into_any()
+    }
+
+    /// The button that sends the form.
+    pub fn button(self, label: &'static str) -> AnyView {
+        view! {
+            <button type="submit" class="button primary" aria-busy=move || self.busy.get().to_string()>
+                {label}
+            </button>
+        }
+        .into_any()
+    }
+}
+
+/// Moves the keyboard to the element of that `id`.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot have the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}

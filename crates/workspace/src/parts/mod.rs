@@ -1,0 +1,27 @@
+//! The pieces that pages are made of.
+
+mod badge;
+mod call_button;
+mod check;
+mod copy;
+mod dialog;
+mod form;
+mod heading;
+mod icon;
+mod input;
+mod notice;
+mod picker;
+mod select;
+
+pub use badge::{badge, outcome_badge, status_badge};
+pub use call_button::{call_button, number_button};
+pub use check::check;
+pub use copy::copy_field;
+pub use dialog::Question;
+pub use form::{Form, focus};
+pub use heading::{page_heading, set_title};
+pub use icon::{Icon, icon};
+pub use input::Input;
+pub use notice::{empty, loaded, refused, skeleton};
+pub use picker::picker;
+pub use select::select;

@@ -1,0 +1,61 @@
+//! Every sentence that the pages say, in one place: where translations will live.
+
+mod calls;
+mod records;
+mod settings;
+mod shell;
+mod statistics;
+mod time;
+
+pub use calls::*;
+pub use records::*;
+pub use settings::*;
+pub use shell::*;
+pub use statistics::*;
+pub use time::*;
+
+/// Puts away what was begun.
+pub const CANCEL: &str = "Cancel";
+/// Keeps what was changed.
+pub const SAVE: &str = "Save";
+/// Takes something away for good.
+pub const DELETE: &str = "Delete";
+/// Opens something to be changed.
+pub const EDIT: &str = "Edit";
+/// Begins something new.
+pub const ADD: &str = "Add";
+/// Makes something new.
+pub const CREATE: &str = "Create";
+/// Takes a text into the clipboard.
+pub const COPY: &str = "Copy";
+/// After a text was taken into the clipboard.
+pub const COPIED: &str = "Copied";
+/// While something is on its way.
+pub const LOADING: &str = "Loading";
+/// Fetches the next part of a list.
+pub const LOAD_MORE: &str = "Load more";
+/// In an empty field that searches.
+pub const TYPE_TO_SEARCH: &str = "Type to search";
+/// No choice.
+pub const NONE: &str = "None";
+/// A yes.
+pub const YES: &str = "Yes";
+/// A no.
+pub const NO: &str = "No";
+/// A request failed because the server is away.
+pub const AWAY_NOTHING_SAVED: &str =
+    "The server cannot be reached, so nothing was saved. Try again in a moment.";
+/// Heads a thing that does not exist.
+pub const NOT_THERE: &str = "There is nothing here";
+/// Heads a thing that the server refuses to show.
+pub const NOT_SHOWN: &str = "This cannot be shown";
+
+/// Opens something that a name tells apart.
+pub fn edit(name: &str) -> String {
+    [EDIT, " ", name].concat()
+}
+
+/// Takes something away that a name tells apart.
+pub fn delete(name: &str) -> String {
+    [DELETE, " ", name].concat()
+}

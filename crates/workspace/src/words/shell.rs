@@ -1,0 +1,68 @@
+//! What stands around the pages, and the way in.
+
+use ringdock_api::presence::PresenceState;
+
+/// Jumps over the menu.
+pub const SKIP: &str = "Skip to content";
+/// The menu.
+pub const MAIN_MENU: &str = "Main";
+/// Opens the menu on a narrow window.
+pub const MENU: &str = "Menu";
+/// The call history.
+pub const CALLS: &str = "Calls";
+/// The statistics.
+pub const STATISTICS: &str = "Statistics";
+/// The settings.
+pub const SETTINGS: &str = "Settings";
+/// The agents who are there.
+pub const TEAM: &str = "Team";
+/// Ends the session.
+pub const SIGN_OUT: &str = "Sign out";
+/// Begins a session.
+pub const SIGN_IN: &str = "Sign in";
+/// The name to sign in with.
+pub const USER: &str = "User";
+/// The password to sign in with.
+pub const PASSWORD: &str = "Password";
+/// Heads the users of a demo.
+pub const DEMO_USERS: &str = "Try the demo";
+/// Says what a click on a user of the demo does.
+pub const DEMO_TEXT: &str = "One click signs you in. Each has a role of their own.";
+/// Between the users of a demo and the form.
+pub const OR_PASSWORD: &str = "Or with a password";
+/// Begins the banner of a server that is away.
+pub const AWAY: &str = "The server cannot be reached.";
+/// Tries the server at once.
+pub const TRY_NOW: &str = "Try now";
+/// The server is tried at this moment.
+pub const TRYING: &str = "Trying again.";
+/// Heads the page of an address that is none.
+pub const NO_PAGE: &str = "There is no such page";
+/// Says what to do about it.
+pub const NO_PAGE_TEXT: &str = "The address may be mistyped, or what it led to is gone.";
+
+/// When a server that is away is tried again.
+pub fn trying_in(seconds: u32) -> String {
+    ["Trying again in ", &seconds.to_string(), " s."].concat()
+}
+
+/// Signs a user of a demo in.
+pub fn sign_in_as(name: &str) -> String {
+    ["Sign in as ", name].concat()
+}
+
+/// What an agent is doing.
+pub fn presence(state: PresenceState) -> &'static str {
+    match state {
+        PresenceState::Idle => "Available",
+        PresenceState::OnCall => "On a call",
+        PresenceState::Offline => "Offline",
+    }
+}
+
+/// The initials of a name, two at most.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
+    let first = words.next();
+    first.into_iter().chain(words.last()).flat_map(char::to_uppercase).collect()
+}
