@@ -2,11 +2,7 @@ use leptos::prelude::*;
 
 /// The heading of a page, which the keyboard is moved to when the page is opened, and the title of the window.
 pub fn page_heading(title: impl Fn() -> String + Clone + Send + Sync + 'static) -> AnyView {
-    set_title(title.clone());
+    let name = title.clone();
+    Effect::new(move |_| document().set_title(&[&name(), " · Ringdock"].concat()));
     view! { <h1 id="page-heading" tabindex="-1">{title}</h1> }.into_any()
-}
-
-/// Gives the window a title.
-pub fn set_title(title: impl Fn() -> String + 'static) {
-    Effect::new(move |_| document().set_title(&[&title(), " · Ringdock"].concat()));
 }

@@ -49,8 +49,6 @@ pub enum Icon {
     Open,
     /// Lucide `chevron-right`.
     Right,
-    /// Lucide `chevron-down`.
-    Down,
     /// Lucide `log-out`.
     SignOut,
     /// Lucide `menu`.
@@ -65,18 +63,10 @@ pub enum Icon {
     Warning,
     /// Lucide `phone-forwarded`.
     CallBack,
-    /// Lucide `mail`.
-    Mail,
     /// Lucide `key-round`.
     Key,
     /// Lucide `cloud-off`.
     Offline,
-    /// Lucide `play`.
-    Play,
-    /// Lucide `user`.
-    Person,
-    /// Lucide `arrow-left`.
-    Left,
     /// Lucide `clock`.
     Clock,
 }
@@ -147,7 +137,6 @@ fn outline(icon: Icon) -> &'static str {
             "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z"
         }
         Icon::Right => "M9 18l6-6-6-6",
-        Icon::Down => "M6 9l6 6 6-6",
         Icon::SignOut => "M16 17l5-5-5-5M21 12H9M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4",
         Icon::Menu => "M4 5h16M4 12h16M4 19h16",
         Icon::Download => "M12 15V3M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M7 10l5 5 5-5",
@@ -163,22 +152,12 @@ fn outline(icon: Icon) -> &'static str {
         Icon::CallBack => {
             "M14 6h8M18 2l4 4-4 4M13.832 16.568a1 1 0 0 0 1.213-.303l.355-.465A2 2 0 0 1 17 15h3a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2A18 18 0 0 1 2 4a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v3a2 2 0 0 1-.8 1.6l-.468.351a1 1 0 0 0-.292 1.233 14 14 0 0 0 6.392 6.384"
         }
-        Icon::Mail => {
-            "M22 7l-8.991 5.727a2 2 0 0 1-2.009 0L2 7M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2z"
-        }
         Icon::Key => {
             "M2.586 17.414A2 2 0 0 0 2 18.828V21a1 1 0 0 0 1 1h3a1 1 0 0 0 1-1v-1a1 1 0 0 1 1-1h1a1 1 0 0 0 1-1v-1a1 1 0 0 1 1-1h.172a2 2 0 0 0 1.414-.586l.814-.814a6.5 6.5 0 1 0-4-4zM16 7.5a0.5 0.5 0 1 0 1 0a0.5 0.5 0 1 0 -1 0"
         }
         Icon::Offline => {
             "M10.94 5.274A7 7 0 0 1 15.71 10h1.79a4.5 4.5 0 0 1 4.222 6.057M18.796 18.81A4.5 4.5 0 0 1 17.5 19H9A7 7 0 0 1 5.79 5.78M2 2l20 20"
         }
-        Icon::Play => {
-            "M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z"
-        }
-        Icon::Person => {
-            "M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2M8 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"
-        }
-        Icon::Left => "M12 19l-7-7 7-7M19 12H5",
         Icon::Clock => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 6v6l4 2",
     }
 }

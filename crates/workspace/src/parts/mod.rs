@@ -19,7 +19,7 @@ pub use check::check;
 pub use copy::copy_field;
 pub use dialog::Question;
 pub use form::{Form, focus};
-pub use heading::{page_heading, set_title};
+pub use heading::page_heading;
 pub use icon::{Icon, icon};
 pub use input::Input;
 pub use notice::{empty, loaded, refused, skeleton};

@@ -22,8 +22,6 @@ pub const SAVE: &str = "Save";
 pub const DELETE: &str = "Delete";
 /// Opens something to be changed.
 pub const EDIT: &str = "Edit";
-/// Begins something new.
-pub const ADD: &str = "Add";
 /// Makes something new.
 pub const CREATE: &str = "Create";
 /// Takes a text into the clipboard.
@@ -38,10 +36,6 @@ pub const LOAD_MORE: &str = "Load more";
 pub const TYPE_TO_SEARCH: &str = "Type to search";
 /// No choice.
 pub const NONE: &str = "None";
-/// A yes.
-pub const YES: &str = "Yes";
-/// A no.
-pub const NO: &str = "No";
 /// A request failed because the server is away.
 pub const AWAY_NOTHING_SAVED: &str =
     "The server cannot be reached, so nothing was saved. Try again in a moment.";
@@ -53,9 +47,4 @@ pub const NOT_SHOWN: &str = "This cannot be shown";
 /// Opens something that a name tells apart.
 pub fn edit(name: &str) -> String {
     [EDIT, " ", name].concat()
-}
-
-/// Takes something away that a name tells apart.
-pub fn delete(name: &str) -> String {
-    [DELETE, " ", name].concat()
 }

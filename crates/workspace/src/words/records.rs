@@ -20,8 +20,6 @@ pub const NOTHING_FOUND_TEXT: &str = "Try fewer letters, or the beginning of ano
 pub const DETAILS: &str = "Details";
 /// Heads what happened to a record.
 pub const TIMELINE: &str = "Timeline";
-/// Heads what belongs to a record.
-pub const RELATED: &str = "Related";
 /// Heads the requests to call back.
 pub const CALL_BACKS: &str = "Please call back";
 /// Closes a request to call back.
@@ -36,8 +34,6 @@ pub const NOTE: &str = "Note";
 pub const TASK: &str = "Task";
 /// Until when it is to be done.
 pub const DUE: &str = "Due";
-/// A task that is done.
-pub const DONE: &str = "Done";
 /// Heads an empty timeline.
 pub const NO_ENTRIES: &str = "Nothing yet";
 /// Says what an empty timeline waits for.
@@ -130,11 +126,11 @@ pub const BREADCRUMB: &str = "Breadcrumb";
 
 /// When a record was made and last changed.
 pub fn changed_at(created: ringdock_api::Millis, updated: ringdock_api::Millis) -> String {
-    let created_at = super::moment(created);
+    let created_at = super::inline_moment(created);
     if updated == created {
         return ["Created ", &created_at].concat();
     }
-    ["Created ", &created_at, " · changed ", &super::moment(updated)].concat()
+    ["Created ", &created_at, " · changed ", &super::inline_moment(updated)].concat()
 }
 
 /// An amount, as `1250.00` of `GBP`: "£1,250.00".

@@ -34,8 +34,6 @@ pub const OR_PASSWORD: &str = "Or with a password";
 pub const AWAY: &str = "The server cannot be reached.";
 /// Tries the server at once.
 pub const TRY_NOW: &str = "Try now";
-/// The server is tried at this moment.
-pub const TRYING: &str = "Trying again.";
 /// Heads the page of an address that is none.
 pub const NO_PAGE: &str = "There is no such page";
 /// Says what to do about it.
@@ -64,5 +62,5 @@ pub fn presence(state: PresenceState) -> &'static str {
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
     let first = words.next();
-    first.into_iter().chain(words.last()).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }

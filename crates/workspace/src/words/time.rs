@@ -13,6 +13,15 @@ pub fn moment(at: Millis) -> String {
     [&date(at), ", ", &two(local.hour), ":", &two(local.minute)].concat()
 }
 
+/// The same within a line: "today, 14:05".
+pub fn inline_moment(at: Millis) -> String {
+    let moment = moment(at);
+    if ["Today", "Yesterday", "Tomorrow"].iter().any(|word| moment.starts_with(word)) {
+        return moment.to_lowercase();
+    }
+    moment
+}
+
 /// A day: "Today", "Yesterday", "Tomorrow", "3 Mar", "3 Mar 2025".
 pub fn date(at: Millis) -> String {
     let (local, today) = (Local::at(at), Local::at(now()));

@@ -1,0 +1,162 @@
+//! A list whose entries are made, changed and deleted in a form above it.
+
+use std::sync::Arc;
+
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use ringdock_api::Page;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    client::{Fetched, order, send},
+    parts::{Form, Icon, Question, empty, icon, loaded},
+    state::Scope,
+    words,
+};
+
+/// What is in the form.
+#[derive(Clone, PartialEq)]
+enum Open<T> {
+    Nothing,
+    New,
+    Old(T),
+}
+
+/// The list and its form.
+pub struct Editor<T: Send + Sync + 'static> {
+    scope: Scope,
+    /// The route of the list; an entry's is behind it.
+    path: &'static str,
+    pub list: Fetched<Page<T>>,
+    open: RwSignal<Open<T>>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Editor<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Editor<T> {}
+
+impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> {
+    /// The list at `path`.
+    pub fn new(scope: Scope, path: &'static str) -> Self {
+        let list = Fetched::new(scope.reach, move || Some(path.to_owned()));
+        Self { scope, path, list, open: RwSignal::new(Open::Nothing) }
+    }
+
+    /// The list with the button `add`. `form` is the form for an entry (none: a new one), `table` the entries.
+    pub fn view(
+        self,
+        add: &'static str,
+        form: impl Fn(Option<T>) -> AnyView + Send + Sync + 'static,
+        table: impl Fn(Vec<T>) -> AnyView + Send + Sync + 'static,
+    ) -> AnyView {
+        let (form, table) = (Arc::new(form), Arc::new(table));
+        let editing = move || {
+            let entry = match self.open.get() {
+                Open::Nothing => return ().into_any(),
+                Open::New => None,
+                Open::Old(entry) => Some(entry),
+            };
+            view! { <section class="card" aria-label=add>{form(entry)}</section> }.into_any()
+        };
+        let entries = move || {
+            let table = table.clone();
+            loaded(self.list.state(), 5, move |page| match page.items {
+                items if items.is_empty() => {
+                    empty(Icon::Settings, words::NONE_YET, "", ().into_any())
+                }
+                items => table(items),
+            })
+        };
+        view! {
+            <div class="buttons">
+                <button type="button" class="button primary" on:click=move |_| self.open.set(Open::New)>
+                    {icon(Icon::Plus)}<span>{add}</span>
+                </button>
+            </div>
+            {editing}
+            <div class="card list scroll">{entries}</div>
+        }
+        .into_any()
+    }
+
+    /// Puts an entry into the form.
+    pub fn edit(self, entry: T) {
+        self.open.set(Open::Old(entry));
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+
+    /// The button of a row that puts its entry into the form.
+    pub fn edit_button(self, name: &str, entry: &T) -> AnyView {
+        let entry = entry.clone();
+        view! {
+            <button type="button" class="icon-button" aria-label=words::edit(name) title=words::EDIT
+                on:click=move |_| self.edit(entry.clone())>{icon(Icon::Edit)}</button>
+        }
+        .into_any()
+    }
+
+    /// Closes the form and fetches the list again.
+    pub fn saved(self) {
+        self.open.set(Open::Nothing);
+        self.list.reload();
+        self.scope.say(words::SAVED);
+    }
+
+    /// Sends an entry: a new one if `id` is none.
+    pub fn save(self, form: Form, id: Option<String>, body: impl Serialize + 'static) {
+        let (method, path) = match id {
+            None => (Method::POST, self.path.to_owned()),
+            Some(id) => (Method::PUT, [self.path, "/", &id].concat()),
+        };
+        form.send(async move { send::<T>(method, &path, &body).await }, move |_| self.saved());
+    }
+
+    /// The buttons beside **Save**: one that closes the form, and one that deletes the entry of that id.
+    pub fn buttons(self, id: Option<String>) -> AnyView {
+        let question = Form::new(self.scope.reach, "delete");
+        let dialog = Question::new(question);
+        let delete = id.map(|id| {
+            let act = move || {
+                let path = [self.path, "/", &id].concat();
+                question.send(async move { order(Method::DELETE, &path).await }, move |()| {
+                    dialog.close();
+                    self.saved();
+                });
+            };
+            view! {
+                <button type="button" class="button end-button" on:click=move |_| dialog.ask()>
+                    {icon(Icon::Trash)}<span>{words::DELETE}</span>
+                </button>
+                {dialog.view(words::DELETE_THIS, words::DELETE_THIS_TEXT, words::DELETE, act)}
+            }
+        });
+        view! {
+            <button type="button" class="button" on:click=move |_| self.open.set(Open::Nothing)>{words::CANCEL}</button>
+            {delete}
+        }
+        .into_any()
+    }
+}
+
+/// A table of the columns `heads`; each row begins with its name.
+pub fn table(heads: &[&'static str], rows: Vec<AnyView>) -> AnyView {
+    let heads = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
+    view! {
+        <table class="table">
+            <thead><tr>{heads}<th scope="col"><span class="unseen">{words::ACTIONS}</span></th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// A row: its name, its other cells, and what can be done with it.
+pub fn row(name: &str, cells: Vec<AnyView>, actions: AnyView) -> AnyView {
+    let cells = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view();
+    view! { <tr><th scope="row">{name.to_owned()}</th>{cells}<td class="end">{actions}</td></tr> }
+        .into_any()
+}

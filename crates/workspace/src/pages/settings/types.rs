@@ -1,0 +1,130 @@
+//! Types of record.
+
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use ringdock_api::record::{FieldKind, RecordType};
+
+use super::{
+    editor::{Editor, row, table},
+    type_field::{FieldDraft, field_card, slug},
+};
+use crate::{
+    client::send,
+    parts::{Form, Icon, Input, icon, select},
+    state::Scope,
+    words,
+};
+
+pub fn types(scope: Scope) -> AnyView {
+    let editor: Editor<RecordType> = Editor::new(scope, "/api/types");
+    editor.view(
+        words::ADD_TYPE,
+        move |kind| form(scope, editor, kind),
+        move |kinds| {
+            let rows = kinds.iter().map(|kind| {
+                let labels = kind.fields.iter().map(|field| field.label.as_str());
+                let labels = labels.collect::<Vec<_>>().join(", ");
+                let cell = view! { <span class="muted">{labels}</span> }.into_any();
+                row(&kind.plural, vec![cell], editor.edit_button(&kind.plural, kind))
+            });
+            table(&[words::NAME, words::FIELDS], rows.collect())
+        },
+    )
+}
+
+/// A type while it is changed.
+#[derive(Clone, Copy)]
+struct Draft {
+    /// None for a new type, whose key is made of its name.
+    key: StoredValue<Option<String>>,
+    name: RwSignal<String>,
+    plural: RwSignal<String>,
+    /// The key of the status field; empty for none.
+    status: RwSignal<String>,
+    title: StoredValue<Vec<String>>,
+    fields: RwSignal<Vec<FieldDraft>>,
+}
+
+impl Draft {
+    fn new(kind: Option<RecordType>) -> Self {
+        let fields = match &kind {
+            Some(kind) => kind.fields.iter().map(FieldDraft::of).collect(),
+            // Every record needs something to be called by.
+            None => vec![FieldDraft::named(words::NAME, true)],
+        };
+        let text = |read: fn(&RecordType) -> &String| {
+            RwSignal::new(kind.as_ref().map(read).cloned().unwrap_or_default())
+        };
+        let title =
+            kind.as_ref().map_or_else(|| vec![slug(words::NAME)], |kind| kind.title.clone());
+        let status = kind.as_ref().and_then(|kind| kind.status.clone()).unwrap_or_default();
+        Self {
+            name: text(|kind| &kind.name),
+            plural: text(|kind| &kind.plural),
+            status: RwSignal::new(status),
+            title: StoredValue::new(title),
+            fields: RwSignal::new(fields),
+            key: StoredValue::new(kind.map(|kind| kind.key)),
+        }
+    }
+
+    fn read(self) -> RecordType {
+        let name = self.name.get_untracked();
+        let fields: Vec<_> =
+            self.fields.with_untracked(|f| f.iter().map(FieldDraft::read).collect());
+        let status = Some(self.status.get_untracked());
+        RecordType {
+            key: self.key.get_value().unwrap_or_else(|| slug(&name)),
+            name,
+            plural: self.plural.get_untracked(),
+            title: self.title.get_value(),
+            status: status.filter(|status| !status.is_empty()),
+            fields,
+        }
+    }
+}
+
+fn form(scope: Scope, editor: Editor<RecordType>, kind: Option<RecordType>) -> AnyView {
+    let form = Form::new(scope.reach, "type");
+    let key = kind.as_ref().map(|kind| kind.key.clone());
+    let draft = Draft::new(kind);
+    let cards = move || {
+        let fields = draft.fields.get();
+        let card = |(at, field)| field_card(scope, form, draft.fields, at, field);
+        fields.into_iter().enumerate().map(card).collect_view()
+    };
+    let status = move || {
+        let none = (String::new(), words::NONE.to_owned());
+        let choices = draft.fields.with(|fields| {
+            let choices = fields
+                .iter()
+                .filter(|field| field.kind.get() == words::field_kind(FieldKind::Choice));
+            choices.map(|field| (field.key(), field.label.get())).collect::<Vec<_>>()
+        });
+        let options = std::iter::once(none).chain(choices).collect();
+        select(form, "status", words::STATUS_FIELD, draft.status, options)
+    };
+    let add = move |_| {
+        draft.fields.update(|fields| fields.push(FieldDraft::named("", false)));
+    };
+    let fields = view! {
+        <div class="fields">
+            {Input::new(form, "name", words::SINGULAR, draft.name).required(true).view()}
+            {Input::new(form, "plural", words::PLURAL, draft.plural).required(true).view()}
+            {status}
+        </div>
+        <fieldset class="type-fields"><legend>{words::FIELDS}</legend>
+            {cards}
+            <button type="button" class="button" on:click=add>{icon(Icon::Plus)}<span>{words::ADD_FIELD}</span></button>
+        </fieldset>
+    };
+    let buttons = editor.buttons(key);
+    form.view(words::SAVE, fields.into_any(), buttons, move || {
+        let kind = draft.read();
+        let path = ["/api/types/", &kind.key].concat();
+        form.send(async move { send::<RecordType>(Method::PUT, &path, &kind).await }, move |_| {
+            editor.saved();
+            scope.types.reload();
+        });
+    })
+}
