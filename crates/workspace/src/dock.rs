@@ -23,6 +23,13 @@ pub fn set_account(account: Option<&LineAccount>, country: &str) {
     let _ = Reflect::set(&dock, &"account".into(), &value);
 }
 
+/// Tells the dock whether there is a CRM with somebody signed in, to which it may turn.
+pub fn set_crm(signed_in: bool) {
+    let Some(dock) = element() else { return };
+    // Attributes of a name without blanks can be set and removed always.
+    let _ = if signed_in { dock.set_attribute("crm", "/") } else { dock.remove_attribute("crm") };
+}
+
 fn describe(account: &LineAccount, country: &str) -> Object {
     let format = match account.format {
         DialFormat::E164 => "e164",

@@ -8,7 +8,7 @@ pub enum Failure {
     /// The server cannot be reached, or what answers is not it.
     Away,
     /// The server refused it.
-    Refused(Problem),
+    Refused(Box<Problem>),
 }
 
 impl Failure {

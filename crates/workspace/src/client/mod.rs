@@ -80,16 +80,16 @@ async fn exchange(method: Method, path: &str, body: Option<String>) -> Result<St
 
 fn refusal(response: &Response, text: &str) -> Failure {
     match serde_json::from_str::<Problem>(text) {
-        Ok(problem) => Failure::Refused(problem),
+        Ok(problem) => Failure::Refused(Box::new(problem)),
         // A gateway answers for a server that is down.
         Err(_) if response.status() >= 500 => Failure::Away,
-        Err(_) => Failure::Refused(Problem {
+        Err(_) => Failure::Refused(Box::new(Problem {
             kind: "about:blank".to_owned(),
             title: response.status_text(),
             status: response.status(),
             code: String::new(),
             detail: String::new(),
             field: None,
-        }),
+        })),
     }
 }

@@ -38,7 +38,11 @@ pub fn follow(scope: Scope) -> Signal<Line> {
         Load::Here(line) => dock::set_account(line.account.as_ref(), &country.get()),
         Load::Refused(_) => dock::set_account(None, ""),
     });
-    on_cleanup(|| dock::set_account(None, ""));
+    dock::set_crm(true);
+    on_cleanup(|| {
+        dock::set_account(None, "");
+        dock::set_crm(false);
+    });
     let line = Memo::new(move |_| match fetched.state() {
         _ if !allowed.get() => Line::None,
         Load::Waiting => Line::Unknown,
