@@ -41,6 +41,8 @@ pub enum Panel {
     DialPad,
     /// The keypad for tones, in a call.
     Keypad,
+    /// Whom to pass the call on to, in a call.
+    Transfer,
 }
 
 impl Dock {

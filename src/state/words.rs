@@ -7,16 +7,19 @@ mod ended;
 mod line;
 mod microphone;
 mod time;
+mod transfer;
 
 pub use bubble::bubble;
 pub use call::{
-    announce_stage, incoming, incoming_title, initials, numbered, stage, turned_away, who,
+    announce_stage, colleague_stage, incoming, incoming_title, initials, numbered, stage,
+    turned_away, who,
 };
 pub use dial::{NOT_A_NUMBER, TYPE_A_NUMBER, redial, why_not};
 pub use ended::{ended, ended_detail, ended_title, is_trouble, talk_time};
 pub use line::{dot, line_detail, line_next, line_problem, status};
 pub use microphone::{Notice, microphone};
 pub use time::clock;
+pub use transfer::{notice, poor};
 
 /// The region of the dock.
 pub const SOFTPHONE: &str = "Softphone";
@@ -40,6 +43,22 @@ pub const MUTED: &str = "Muted";
 pub const KEYPAD: &str = "Keypad";
 /// The tones that were sent.
 pub const DIGITS_SENT: &str = "Digits sent";
+/// Lets the other side wait.
+pub const HOLD: &str = "Hold";
+/// Speaks to the held other side again.
+pub const RESUME: &str = "Resume";
+/// Opens the choice of whom to pass the call on to.
+pub const TRANSFER: &str = "Transfer";
+/// Passes the call on without asking.
+pub const TRANSFER_NOW: &str = "Transfer now";
+/// Calls a colleague before the call is passed on.
+pub const ASK_FIRST: &str = "Ask first";
+/// Passes the call on to the colleague who was asked.
+pub const COMPLETE: &str = "Complete";
+/// Ends the asking and returns to the caller.
+pub const BACK_TO_CALLER: &str = "Back to caller";
+/// The network is bad.
+pub const POOR_CONNECTION: &str = "Poor connection";
 /// Ends the call.
 pub const END: &str = "End";
 /// Takes the call.

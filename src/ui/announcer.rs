@@ -10,7 +10,17 @@ use ringdock_phone::{LineState, PhoneView, Stage};
 pub fn announcer(scope: Scope) -> View {
     let said = |read: fn(&PhoneView) -> String| line("", text(move || scope.read(read)));
     vec![
-        live_region("polite", vec![said(call), said(turned_away), said(problem)]),
+        live_region(
+            "polite",
+            vec![
+                said(call),
+                said(colleague),
+                said(notice),
+                said(poor),
+                said(turned_away),
+                said(problem),
+            ],
+        ),
         live_region("assertive", vec![said(incoming)]),
     ]
     .into()
@@ -22,6 +32,19 @@ fn live_region(how: &'static str, lines: Vec<View>) -> View {
 
 fn call(view: &PhoneView) -> String {
     view.call.as_ref().map(words::announce_stage).unwrap_or_default()
+}
+
+fn colleague(view: &PhoneView) -> String {
+    view.consult.as_ref().map(words::announce_stage).unwrap_or_default()
+}
+
+fn notice(view: &PhoneView) -> String {
+    view.notice.as_ref().map(words::notice).unwrap_or_default()
+}
+
+fn poor(view: &PhoneView) -> String {
+    let is_poor = view.call.as_ref().is_some_and(|call| call.poor.is_some());
+    if is_poor { words::POOR_CONNECTION } else { "" }.to_owned()
 }
 
 fn turned_away(view: &PhoneView) -> String {

@@ -4,7 +4,7 @@ use super::focus::Spot;
 use super::header::talk_clock;
 use super::icon::{Icon, icon};
 use super::markup::{Element, View, dynamic, text, when};
-use super::scope::{Scene, Scope, answered_at, scene};
+use super::scope::{Scene, Scope, answered_at, party, scene};
 use super::shapes::{line, seen_only};
 use super::status::{dot_class, word};
 use super::who::portrait;
@@ -71,7 +71,7 @@ fn inside(scope: Scope) -> View {
     let scene = memo(move || scope.read(scene));
     let answered = scope.holds(|view| answered_at(view).is_some());
     let content = dynamic(move || match scene.get() {
-        Scene::Incoming => portrait(scope, Icon::Phone),
+        Scene::Incoming => portrait(scope, party, Icon::Phone),
         Scene::Call if answered.get() => talk_clock(scope).into(),
         Scene::Idle | Scene::Ended | Scene::Call => icon(Icon::Phone),
     });

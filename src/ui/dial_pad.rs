@@ -5,6 +5,7 @@ use super::focus::Spot;
 use super::icon::{Icon, icon};
 use super::keys::keys;
 use super::markup::{Element, View, text};
+use super::number_field::number_field;
 use super::places::Place;
 use super::scope::Scope;
 use super::shapes::{Button, block, piece};
@@ -12,7 +13,7 @@ use crate::state::signals::*;
 use crate::state::words;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent, PointerEvent};
+use web_sys::{HtmlInputElement, KeyboardEvent, PointerEvent};
 
 /// The field **Phone number** and the keys.
 pub fn dial_pad(scope: Scope) -> View {
@@ -30,42 +31,11 @@ pub fn dial_pad(scope: Scope) -> View {
         .attr("class", "dial-pad")
         .on("keydown", move |ev| on_key(dialer, ev))
         .on("pointerup", keep_typing)
-        .child(number_field(dialer))
+        .child(number_field(dialer.typed(), Spot::Number, "dial-hint"))
         .child(scope.places.show(Place::Suggestions))
         .child(hint_line(dialer))
         .child(keys(press, memo(|| false), true))
         .into()
-}
-
-fn number_field(dialer: Dialer) -> View {
-    let on_input = move |ev: &Event| {
-        let field = ev.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-        dialer.typed().set(field.map(|field| field.value()).unwrap_or_default());
-        if is_insertion(ev) {
-            dialer.clean();
-        }
-    };
-    let field = Element::new("input")
-        .attr("class", "number-field")
-        .attr("type", "text")
-        .attr("inputmode", "tel")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .attr("aria-label", words::PHONE_NUMBER)
-        .attr("placeholder", words::PHONE_NUMBER)
-        .attr("aria-describedby", "dial-hint")
-        .attr("aria-invalid", text(move || (dialer.hint() == Hint::Wrong).to_string()))
-        .attr("id", Spot::Number.id())
-        .on("input", on_input);
-    let input: HtmlInputElement = field.node();
-    follow(move || {
-        let typed = dialer.typed().get();
-        // Writing what is there already would move the caret.
-        if input.value() != typed {
-            input.set_value(&typed);
-        }
-    });
-    field.into()
 }
 
 /// One line of a fixed height, so that nothing jumps when there is something to say.
@@ -99,12 +69,6 @@ pub fn dial_controls(scope: Scope) -> View {
         .disabled(move || !dialer.can_call())
         .on_click(move || dialer.call());
     block("controls dial-controls", vec![delete, call])
-}
-
-/// Text that was not typed sign by sign: pasted, dropped, filled in.
-fn is_insertion(ev: &Event) -> bool {
-    let how = ev.dyn_ref::<InputEvent>().map(InputEvent::input_type);
-    how.is_some_and(|how| how.starts_with("insertFrom") || how == "insertReplacementText")
 }
 
 /// Enter dials. On a key, the keyboard writes into the field as well.

@@ -1,6 +1,7 @@
 //! Dialling by hand: what the field holds, and what **Call** makes of it.
 
 use super::focus::Spot;
+use super::number_field::is_wrong;
 use super::scope::Scope;
 use crate::state::signals::*;
 use crate::state::words;
@@ -53,15 +54,6 @@ impl Dialer {
         }
     }
 
-    /// Leaves of pasted text the number in it; text without one stays as it is, to be seen.
-    pub fn clean(self) {
-        self.0.dock.typed.update(|typed| {
-            if let Some(number) = dialable(typed) {
-                *typed = number;
-            }
-        });
-    }
-
     /// Places the call; on the empty field it brings the last number back.
     pub fn call(self) {
         let typed = self.0.dock.typed.get_untracked();
@@ -100,7 +92,7 @@ impl Dialer {
     pub fn hint(self) -> Hint {
         let typed = self.0.dock.typed.get();
         let empty = typed.trim().is_empty();
-        if !empty && dialable(&typed).is_none() {
+        if is_wrong(&typed) {
             return Hint::Wrong;
         }
         if let Err(reason) = self.0.read(|view| view.may.dial) {

@@ -16,6 +16,10 @@ pub enum Spot {
     DialPad,
     /// The button **Keypad**.
     Keypad,
+    /// The button **Transfer**.
+    Transfer,
+    /// The field of the transfer.
+    TransferTo,
     /// The button **Collapse**.
     Collapse,
     /// The button **Expand**.
@@ -31,6 +35,8 @@ impl Spot {
             Spot::Middle => "middle",
             Spot::DialPad => "dial-pad",
             Spot::Keypad => "keypad",
+            Spot::Transfer => "transfer",
+            Spot::TransferTo => "transfer-to",
             Spot::Collapse => "collapse",
             Spot::Expand => "expand",
             Spot::Number => "number",

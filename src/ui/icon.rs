@@ -29,6 +29,18 @@ pub enum Icon {
     Warning,
     /// Lucide `user`.
     Person,
+    /// Lucide `pause`.
+    Pause,
+    /// Lucide `play`.
+    Play,
+    /// Lucide `phone-forwarded`.
+    PhoneForwarded,
+    /// Lucide `check`.
+    Check,
+    /// Lucide `undo-2`.
+    Back,
+    /// Lucide `info`.
+    Info,
 }
 
 /// An icon in the current colour, hidden from assistive technology: the words are beside it.
@@ -73,6 +85,18 @@ fn outline(icon: Icon) -> &'static str {
         Icon::Warning => {
             "M21.73 18l-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01"
         }
+        Icon::Pause => {
+            "M15 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM6 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1z"
+        }
+        Icon::Play => {
+            "M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z"
+        }
+        Icon::PhoneForwarded => {
+            "M14 6h8M18 2l4 4-4 4M13.832 16.568a1 1 0 0 0 1.213-.303l.355-.465A2 2 0 0 1 17 15h3a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2A18 18 0 0 1 2 4a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v3a2 2 0 0 1-.8 1.6l-.468.351a1 1 0 0 0-.292 1.233 14 14 0 0 0 6.392 6.384"
+        }
+        Icon::Check => "M20 6 9 17l-5-5",
+        Icon::Back => "M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 0 11H11",
+        Icon::Info => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 16v-4M12 8h.01",
         Icon::Person => "M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2M8 7a4 4 0 1 0 8 0a4 4 0 1 0-8 0",
     }
 }

@@ -1,31 +1,43 @@
 //! A call that is being placed or is up.
 
-use super::focus::Spot;
+use super::call_controls::is_muted;
 use super::header::talk_clock;
 use super::icon::{Icon, icon};
 use super::keypad::keypad;
 use super::markup::{Element, View, dynamic, text, when};
 use super::places::Place;
-use super::scope::{Scope, answered_at};
-use super::shapes::{Button, block, piece};
+use super::scope::{Scope, answered_at, colleague, party};
+use super::shapes::{Button, block, heading, line, piece, region};
+use super::transfer::transfer;
 use super::who::who;
 use crate::state::signals::*;
 use crate::state::{Panel, words};
 use ringdock_phone::{Intent, PhoneView};
 
-/// Who, state and timer, and the keypad if it is open.
+/// Who, state and timer, the colleague who is asked, what is amiss, and the keypad or the transfer if it is open.
 pub fn in_call(scope: Scope) -> View {
-    let stage = |view: &PhoneView| {
-        view.call.as_ref().map(|call| words::stage(&call.stage)).unwrap_or_default().to_owned()
-    };
-    let open = memo(move || scope.dock.panel.get() == Panel::Keypad);
+    let stage =
+        |view: &PhoneView| view.call.as_ref().map(words::stage).unwrap_or_default().to_owned();
+    let panel = memo(move || scope.dock.panel.get());
     let state = vec![
         when(scope.holds(|view| answered_at(view).is_some()), move || timer(scope)),
         piece("stage", text(move || scope.read(stage))),
         when(scope.holds(is_muted), || piece("chip", words::MUTED)),
     ];
-    let keypad = when(open, move || keypad(scope));
-    block("call", vec![who(scope, state), keypad, scope.places.show(Place::Context)])
+    let open = move || match panel.get() {
+        Panel::Keypad => keypad(scope),
+        Panel::Transfer => transfer(scope),
+        Panel::None | Panel::DialPad => View::nothing(),
+    };
+    let parts = vec![
+        who(scope, party, scope.places.show(Place::Matched), state),
+        when(scope.holds(|view| view.consult.is_some()), move || consult(scope)),
+        when(scope.holds(|view| poor(view).is_some()), move || poor_connection(scope)),
+        when(scope.holds(|view| view.notice.is_some()), move || notice(scope)),
+        dynamic(open),
+        scope.places.show(Place::Context),
+    ];
+    block("call", parts)
 }
 
 fn timer(scope: Scope) -> View {
@@ -36,34 +48,33 @@ fn timer(scope: Scope) -> View {
         .into()
 }
 
-/// **End**, **Mute** and **Keypad**. End stands where Decline was, so that a second click on Answer cannot hit it.
-pub fn call_controls(scope: Scope) -> View {
-    let Scope { phone, dock, focus, .. } = scope;
-    let end = Button::with_icon("action stop", icon(Icon::PhoneOff), words::END)
-        .disabled(move || !scope.read(|view| view.may.hang_up))
-        .on_click(move || {
-            phone.act(Intent::HangUp);
-            focus.send(Spot::Middle);
-        });
-    let microphone = dynamic(move || {
-        icon(if scope.read(is_muted) { Icon::MicrophoneOff } else { Icon::Microphone })
-    });
-    let mute = Button::with_icon("tile", microphone, words::MUTE)
-        .pressed(move || scope.read(is_muted))
-        .disabled(move || !scope.read(|view| view.may.mute))
-        .on_click(move || {
-            let muted = phone.view.with_untracked(is_muted);
-            phone.act(Intent::SetMuted(!muted));
-        });
-    let is_open = move || dock.panel.get() == Panel::Keypad;
-    let keypad = Button::with_icon("tile", icon(Icon::Keypad), words::KEYPAD)
-        .id(Spot::Keypad.id())
-        .expanded(is_open)
-        .disabled(move || !scope.read(|view| view.may.digit) && !is_open())
-        .on_click(move || dock.toggle(Panel::Keypad));
-    block("controls call-controls", vec![end, mute, keypad])
+/// The colleague, and how far the call there is.
+fn consult(scope: Scope) -> View {
+    let stage = |view: &PhoneView| {
+        view.consult.as_ref().map(words::colleague_stage).unwrap_or_default().to_owned()
+    };
+    let state = vec![piece("stage", text(move || scope.read(stage)))];
+    block("colleague", vec![who(scope, colleague, View::nothing(), state)])
 }
 
-fn is_muted(view: &PhoneView) -> bool {
-    view.call.as_ref().is_some_and(|call| call.muted)
+/// The cause is that of the call in which the agent is heard.
+fn poor(view: &PhoneView) -> Option<&'static str> {
+    let call = view.consult.as_ref().or(view.call.as_ref())?;
+    call.poor.map(words::poor)
+}
+
+fn poor_connection(scope: Scope) -> View {
+    let cause = text(move || scope.read(poor).unwrap_or_default().to_owned());
+    let parts = vec![heading("", words::POOR_CONNECTION), line("", cause)];
+    let parts = vec![icon(Icon::Warning), block("banner-text", parts)];
+    region(None, "banner warn".into(), parts)
+}
+
+fn notice(scope: Scope) -> View {
+    let said = text(move || {
+        scope.read(|view| view.notice.as_ref().map(words::notice)).unwrap_or_default()
+    });
+    let close = Button::bare("icon-button", Icon::Close, words::DISMISS_NOTICE)
+        .on_click(move || scope.phone.act(Intent::Dismiss));
+    block("notice", vec![icon(Icon::Info), line("", said), close])
 }

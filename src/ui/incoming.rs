@@ -4,7 +4,7 @@ use super::focus::Spot;
 use super::icon::{Icon, icon};
 use super::markup::{Element, View, text};
 use super::places::Place;
-use super::scope::Scope;
+use super::scope::{Scope, party};
 use super::shapes::{Button, block, piece};
 use super::who::who;
 use crate::state::words;
@@ -16,7 +16,8 @@ pub fn incoming(scope: Scope) -> View {
     let hint =
         Element::new("p").attr("class", "hint wrong").attr("id", "answer-hint").child(refusal);
     let state = vec![piece("stage", words::INCOMING_CALL)];
-    block("call ringing", vec![who(scope, state), hint.into(), scope.places.show(Place::Context)])
+    let who = who(scope, party, scope.places.show(Place::Matched), state);
+    block("call ringing", vec![who, hint.into(), scope.places.show(Place::Context)])
 }
 
 /// **Decline** and **Answer**, apart and of equal size.

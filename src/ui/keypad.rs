@@ -12,8 +12,10 @@ use std::rc::Rc;
 
 /// The digits sent, and the keys.
 pub fn keypad(scope: Scope) -> View {
-    let sent =
-        |view: &PhoneView| view.call.as_ref().map(|call| call.digits.clone()).unwrap_or_default();
+    let sent = |view: &PhoneView| {
+        let call = view.consult.as_ref().or(view.call.as_ref());
+        call.map(|call| call.digits.clone()).unwrap_or_default()
+    };
     let send = Action::new(Rc::new(move |sign| {
         if let Some(digit) = Digit::new(sign) {
             scope.phone.act(Intent::Digit(digit));

@@ -3,6 +3,7 @@
 mod announcer;
 mod banners;
 mod bubble;
+mod call_controls;
 mod dial_pad;
 mod dialer;
 mod ended;
@@ -16,6 +17,7 @@ mod keypad;
 mod keys;
 mod markup;
 mod notices;
+mod number_field;
 mod panel;
 mod places;
 mod root;
@@ -23,6 +25,7 @@ mod scope;
 mod shapes;
 mod status;
 mod style;
+mod transfer;
 mod who;
 
 pub use places::Places;

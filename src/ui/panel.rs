@@ -1,12 +1,13 @@
 //! The dock when it is not collapsed: header, a middle that scrolls, and the controls.
 
 use super::banners::banners;
+use super::call_controls::call_controls;
 use super::dial_pad::{dial_controls, dial_pad};
 use super::ended::ended;
 use super::focus::{Lifebuoy, Spot};
 use super::header::header;
 use super::idle::idle;
-use super::in_call::{call_controls, in_call};
+use super::in_call::in_call;
 use super::incoming::{incoming, incoming_controls};
 use super::markup::{Element, View, dynamic, text};
 use super::notices::notices;

@@ -50,6 +50,7 @@ fn close_panel(scope: Scope, ev: &KeyboardEvent) {
     let opener = match scope.dock.panel.get_untracked() {
         Panel::DialPad => Spot::DialPad,
         Panel::Keypad => Spot::Keypad,
+        Panel::Transfer => Spot::Transfer,
         Panel::None => return,
     };
     if ev.key() == "Escape" && !scope.dock.collapsed.get_untracked() {
@@ -59,14 +60,14 @@ fn close_panel(scope: Scope, ev: &KeyboardEvent) {
     }
 }
 
-/// Opens the dock when a call begins, and puts the keypad away when it is over.
+/// Opens the dock when a call begins, and puts away what was unfolded in it when it is over.
 fn follow_calls(scope: Scope) {
     let Scope { dock, .. } = scope;
     let live = scope.holds(is_live);
     follow(move || {
         if live.get() {
             dock.collapsed.set(false);
-        } else if dock.panel.get_untracked() == Panel::Keypad {
+        } else if dock.panel.get_untracked() != Panel::DialPad {
             dock.panel.set(Panel::None);
         }
     });

@@ -83,6 +83,11 @@ pub fn answered_at(view: &PhoneView) -> Option<Time> {
     }
 }
 
+/// The colleague who is asked; empty without one.
+pub fn colleague(view: &PhoneView) -> Party {
+    view.consult.as_ref().map(|call| call.party.clone()).unwrap_or_default()
+}
+
 /// The other side of the call; empty without one.
 pub fn party(view: &PhoneView) -> Party {
     view.call.as_ref().map(|call| call.party.clone()).unwrap_or_default()

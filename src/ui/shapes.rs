@@ -46,7 +46,7 @@ impl Button {
     }
 
     /// A button that shows its name beside an icon.
-    pub fn with_icon(class: &'static str, sign: View, name: &'static str) -> Button {
+    pub fn with_icon(class: &'static str, sign: View, name: impl Into<View>) -> Button {
         Button::new(class, vec![sign, name.into()].into())
     }
 
@@ -73,6 +73,11 @@ impl Button {
     /// Makes it a switch.
     pub fn pressed(self, read: impl Fn() -> bool + 'static) -> Button {
         self.attr("aria-pressed", text(move || read().to_string()))
+    }
+
+    /// Says while this holds that it was clicked and waits.
+    pub fn busy(self, read: impl Fn() -> bool + 'static) -> Button {
+        self.attr("aria-busy", text(move || read().to_string()))
     }
 
     /// Makes it the opener of something.

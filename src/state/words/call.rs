@@ -15,7 +15,7 @@ pub fn who(party: &Party) -> &str {
 }
 
 /// The same inside a sentence.
-fn whom(party: &Party) -> &str {
+pub(super) fn whom(party: &Party) -> &str {
     match who(party) {
         WITHHELD => "a withheld number",
         who => who,
@@ -42,9 +42,11 @@ pub fn initials(party: &Party) -> String {
     first.into_iter().chain(last).collect()
 }
 
-/// How far the call is; nothing once the timer says it.
-pub fn stage(stage: &Stage) -> &'static str {
-    match stage {
+/// How far the call is, and who waits; nothing where the timer says it all.
+pub fn stage(call: &CallView) -> &'static str {
+    match &call.stage {
+        Stage::Active { .. } if call.hold.by_us => "On hold",
+        Stage::Active { .. } if call.hold.by_them => "The other side put you on hold",
         Stage::Dialing => "Calling…",
         Stage::Ringing { .. } => "Ringing…",
         Stage::Incoming => super::INCOMING_CALL,
@@ -53,6 +55,14 @@ pub fn stage(stage: &Stage) -> &'static str {
         Stage::Transferring { .. } => "Transferring…",
         Stage::Ending => "Ending…",
         Stage::Active { .. } | Stage::Ended { .. } => "",
+    }
+}
+
+/// The same for the call to a colleague, which has no timer.
+pub fn colleague_stage(call: &CallView) -> &'static str {
+    match (stage(call), &call.stage) {
+        ("", Stage::Active { .. }) => "On the line",
+        (stage, _) => stage,
     }
 }
 
@@ -68,13 +78,14 @@ pub fn incoming_title(caller: &Party) -> String {
 
 /// The change that a screen reader hears. An incoming call is announced elsewhere, and more loudly.
 pub fn announce_stage(call: &CallView) -> String {
-    let whom = whom(&call.party);
+    let name = whom(&call.party);
     match &call.stage {
-        Stage::Dialing => ["Calling ", whom].concat(),
+        Stage::Dialing => ["Calling ", name].concat(),
         Stage::Ringing { .. } => "Ringing".to_owned(),
-        Stage::Active { .. } => ["In a call with ", whom].concat(),
+        Stage::Active { .. } if call.hold.by_us => [name, " is on hold"].concat(),
+        Stage::Active { .. } => ["In a call with ", name].concat(),
         Stage::Reconnecting { .. } => "Reconnecting. The call goes on".to_owned(),
-        Stage::Transferring { to, .. } => ["Transferring to ", self::whom(to)].concat(),
+        Stage::Transferring { to, .. } => ["Transferring to ", whom(to)].concat(),
         Stage::Incoming | Stage::Answering | Stage::Ending => String::new(),
         Stage::Ended { reason, .. } => ["Call ended. ", ended_title(reason)].concat(),
     }
