@@ -5,6 +5,7 @@ mod bubble;
 mod dead_stun;
 mod dial_pad;
 mod digits;
+mod hold;
 mod host_page;
 mod incoming;
 mod keyboard;

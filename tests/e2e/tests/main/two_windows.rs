@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// 1001, whose microphone hears [`TONE`], in a call with 1002, whose microphone hears [`OTHER_TONE`].
-async fn in_a_call(stage: &Stage) -> Result<(Dock, Dock)> {
+pub async fn in_a_call(stage: &Stage) -> Result<(Dock, Dock)> {
     let caller = stage.ready("1001").await?;
     let callee = stage.ready_with("1002", OTHER_TONE).await?;
     caller.dial("1002").await?;
