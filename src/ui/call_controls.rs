@@ -8,33 +8,51 @@ use super::shapes::{Button, block};
 use crate::state::{Panel, words};
 use ringdock_phone::{Intent, PhoneView};
 
-/// **Hold** and **Transfer**, or **Back to caller** and **Complete**; below them **End**, **Mute** and **Keypad**.
+/// **Hold** and **Transfer**, or in their places **Back to caller** and **Complete**; below them **End**, **Mute**
+/// and **Keypad**.
 /// End stands where Decline was, so that a second click on Answer cannot hit it.
 pub fn call_controls(scope: Scope) -> View {
-    let asks = scope.holds(|view| view.may.back_to_caller);
-    let handling = dynamic(move || if asks.get() { consulting(scope) } else { alone(scope) });
-    block("controls call-controls", vec![handling, end(scope), mute(scope), keypad(scope)])
+    let handling = vec![
+        when(scope.holds(|view| view.may.back_to_caller), move || {
+            act(
+                scope,
+                Icon::Back,
+                words::BACK_TO_CALLER,
+                |view| view.may.back_to_caller,
+                Intent::BackToCaller,
+            )
+        }),
+        when(scope.holds(|view| view.can.hold && !view.may.back_to_caller), move || hold(scope)),
+        when(scope.holds(|view| view.consult.is_some()), move || {
+            act(
+                scope,
+                Icon::Check,
+                words::COMPLETE,
+                |view| view.may.complete,
+                Intent::CompleteTransfer,
+            )
+        }),
+        when(scope.holds(|view| view.can.transfer && view.consult.is_none()), move || {
+            transfer(scope)
+        }),
+    ];
+    let parts = vec![handling.into(), end(scope), mute(scope), keypad(scope)];
+    block("controls call-controls", parts)
 }
 
-fn alone(scope: Scope) -> View {
-    vec![
-        when(scope.holds(|view| view.can.hold), move || hold(scope)),
-        when(scope.holds(|view| view.can.transfer || view.can.consult), move || transfer(scope)),
-    ]
-    .into()
-}
-
-fn consulting(scope: Scope) -> View {
-    let act = move |intent| {
-        scope.phone.act(intent);
-        scope.focus.send(Spot::Middle);
-    };
-    let back = Button::with_icon("tile wide", icon(Icon::Back), words::BACK_TO_CALLER)
-        .on_click(move || act(Intent::BackToCaller));
-    let complete = Button::with_icon("tile wide", icon(Icon::Check), words::COMPLETE)
-        .disabled(move || !scope.read(|view| view.may.complete))
-        .on_click(move || act(Intent::CompleteTransfer));
-    vec![back, complete].into()
+fn act(
+    scope: Scope,
+    sign: Icon,
+    name: &'static str,
+    may: fn(&PhoneView) -> bool,
+    intent: Intent,
+) -> View {
+    Button::with_icon("tile wide", icon(sign), name).disabled(move || !scope.read(may)).on_click(
+        move || {
+            scope.phone.act(intent.clone());
+            scope.focus.send(Spot::Middle);
+        },
+    )
 }
 
 /// While the channel has not replied it stays in reach, so that the keyboard's focus does.
