@@ -18,4 +18,5 @@ mod microphone;
 mod outgoing;
 mod secrets;
 mod silent_line;
+mod transfer;
 mod two_windows;
