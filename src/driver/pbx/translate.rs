@@ -75,7 +75,9 @@ pub fn progress(progress: TransferProgress) -> Option<Progress> {
 /// Why a call is over. `rang`: the other side's phone did ring.
 pub fn end(end: End, rang: bool) -> EndReason {
     match end {
-        End::HungUp | End::Transferred | End::Replaced => EndReason::HungUp,
+        End::HungUp => EndReason::HungUp,
+        End::Transferred => EndReason::Transferred,
+        End::Replaced => EndReason::Replaced,
         End::FarEndHungUp => EndReason::FarEndHungUp,
         End::Cancelled => EndReason::GivenUp,
         End::CallerCancelled { answered_elsewhere: true } => EndReason::AnsweredElsewhere,
