@@ -35,21 +35,26 @@ impl Dock {
 
     /// Gives the dock another account, as its host page would.
     pub async fn set_account(&self, account: &Account) -> Result<()> {
-        self.set_account_with_stun(account, &[]).await
+        self.set_account_with(account, json!({})).await
     }
 
     /// The same with STUN servers (`stun:` URLs).
     pub async fn set_account_with_stun(&self, account: &Account, stun: &[String]) -> Result<()> {
+        self.set_account_with(account, json!({ "stunServers": stun })).await
+    }
+
+    /// The same with further fields.
+    pub async fn set_account_with(&self, account: &Account, more: Value) -> Result<()> {
         let value = json!({
             "identity": account.identity,
             "username": account.username,
             "password": account.password,
             "server": account.server,
             "displayName": account.display_name,
-            "stunServers": stun,
         });
-        let script = "document.querySelector('ring-dock').account = arguments[0]";
-        self.eval_with(script, vec![value]).await.map(drop)
+        let script =
+            "document.querySelector('ring-dock').account = { ...arguments[0], ...arguments[1] }";
+        self.eval_with(script, vec![value, more]).await.map(drop)
     }
 
     /// A thing in the dock.

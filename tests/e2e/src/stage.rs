@@ -7,6 +7,7 @@ use crate::{Error, Result};
 use futures_util::FutureExt;
 use ringdock_rigs::asterisk::{self, Asterisk, Caller};
 use ringdock_rigs::page::{self, Page};
+use serde_json::Value;
 use std::any::Any;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -74,6 +75,14 @@ impl Stage {
         let dock = self.window("none", Microphone::Allowed(TONE)).await?;
         let account = self.asterisk.account("1001")?.clone();
         dock.set_account(&ringdock_rigs::Account { server, ..account }).await?;
+        dock.status_becomes("Connected").await?;
+        Ok(dock)
+    }
+
+    /// A ready window whose account has further fields.
+    pub async fn ready_with_account(&self, extension: &str, more: Value) -> Result<Dock> {
+        let dock = self.window("none", Microphone::Allowed(TONE)).await?;
+        dock.set_account_with(self.asterisk.account(extension)?, more).await?;
         dock.status_becomes("Connected").await?;
         Ok(dock)
     }

@@ -5,6 +5,7 @@ use ringdock_e2e::dock::Dock;
 use ringdock_e2e::stage::{Stage, run};
 use ringdock_e2e::wait::{SOON, until};
 use ringdock_rigs::asterisk::Follow;
+use serde_json::json;
 use std::time::Duration;
 
 /// The order in which the keys are pressed: each once.
@@ -84,5 +85,17 @@ fn a_key_is_heard_by_the_agent_as_its_two_tones() -> Result<()> {
         })
         .await?;
         log.wait_for("DTMF", SOON).await.map(drop).map_err(Into::into)
+    })
+}
+
+#[test]
+fn tones_go_by_info_where_the_account_says_so() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready_with_account("1001", json!({ "dtmf": "info" })).await?;
+        let mut log = stage.asterisk.follow();
+        dock.dial("604").await?;
+        dock.is_in_a_call().await?;
+        dock.press(KEYS).await?;
+        log.wait_for(&format!("digits={KEYS}"), SOON).await.map(drop).map_err(Into::into)
     })
 }

@@ -5,6 +5,7 @@ use ringdock_e2e::control::page_value;
 use ringdock_e2e::stage::{CALLER_TONE, DANA, TONE, run};
 use ringdock_e2e::wait::{SOON, until};
 use ringdock_rigs::asterisk::FarEnd;
+use std::time::Duration;
 
 #[test]
 fn it_rings_is_answered_and_both_sides_hear_each_other() -> Result<()> {
@@ -101,5 +102,19 @@ fn a_second_caller_hears_busy_and_the_agent_is_told_the_number() -> Result<()> {
         assert!(dock.button("Answer").look().await?.is_none(), "the second call is offered");
         dock.hears(TONE).await?;
         dock.end().await
+    })
+}
+
+#[test]
+fn a_call_outlasts_its_session_interval_because_it_is_refreshed() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        stage.asterisk.call_in("1001", &DANA, FarEnd::Tone).await?;
+        dock.button("Answer").click().await?;
+        // Asterisk asks for an interval of 90 s, and hangs up in time if nobody refreshes.
+        dock.timer().wait_text("01:3", Duration::from_secs(105)).await?;
+        dock.hears(CALLER_TONE).await?;
+        dock.end().await?;
+        stage.no_calls_left().await
     })
 }
