@@ -13,7 +13,9 @@ pub(super) fn caller(invite: &Request) -> Caller {
     let privacy = headers.text(Name::Privacy).unwrap_or_default().to_ascii_lowercase();
     let is_private = privacy.split(';').any(|wish| matches!(wish.trim(), "id" | "user" | "header"));
     let asserted = if is_private { None } else { asserted(headers) };
-    let is_anonymous = from.uri.host().eq_ignore_ascii_case("anonymous.invalid");
+    // RFC 3323, section 4.1.1.3; Asterisk may put its own domain behind it.
+    let is_anonymous = from.uri.host().eq_ignore_ascii_case("anonymous.invalid")
+        || from.uri.user().eq_ignore_ascii_case("anonymous");
     let Party { number, name } = party(asserted.as_ref().unwrap_or(from));
     Caller {
         number,

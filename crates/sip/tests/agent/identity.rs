@@ -67,6 +67,8 @@ fn who_wants_to_stay_unknown_does() {
         ..Caller::default()
     };
     assert_eq!(caller(&[from]), unknown);
+    let domestic = (Name::From, "\"Anonymous\" <sip:anonymous@pbx.test>;tag=x");
+    assert_eq!(caller(&[domestic]), unknown);
     for privacy in ["id", "critical; ID", "user;header"] {
         assert_eq!(caller(&[from, pai, (Name::Privacy, privacy)]), unknown, "{privacy}");
     }
