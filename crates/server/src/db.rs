@@ -6,7 +6,10 @@ use ringdock_api::{Millis, event::Event};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     DbErr, ExecResult, QueryResult, SqlxSqliteConnector, Statement, TransactionTrait, Value,
-    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlx::{
+        ConnectOptions as _,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    },
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -97,7 +100,8 @@ async fn sqlite_at(path: &Path) -> Result<DatabaseConnection, DbErr> {
         // What was acknowledged is on the disk, also when the power fails.
         .synchronous(SqliteSynchronous::Full)
         .pragma("cache_size", "-32000")
-        .pragma("mmap_size", "1073741824");
+        .pragma("mmap_size", "1073741824")
+        .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
         .max_connections(8)
         .acquire_timeout(LOCK_WAIT)

@@ -1,0 +1,13 @@
+//! The server as a program: what it keeps when it is killed, what it says when the disk is full, and what it never logs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking, in its helpers as well"
+)]
+
+mod asterisk;
+mod durability;
+mod log;
+mod program;
+mod trouble;
