@@ -114,7 +114,7 @@ fn dock() -> Result<()> {
 }
 
 fn server() -> Result<()> {
-    setup::ensure(&[Tool::Postgres])?;
+    setup::ensure(&[Tool::Postgres, Tool::Asterisk])?;
     cargo_test(&[
         "-p",
         "ringdock-api",

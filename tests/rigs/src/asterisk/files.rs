@@ -22,13 +22,15 @@ const EXTENSIONS: [(&str, &str, &str); 3] = [
     ("1003", "Chloe Laurent", "SHA-256"),
 ];
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("asterisk.conf", include_str!("../../asterisk/asterisk.conf")),
     ("extensions.conf", include_str!("../../asterisk/extensions.conf")),
     ("http.conf", include_str!("../../asterisk/http.conf")),
     ("logger.conf", include_str!("../../asterisk/logger.conf")),
     ("modules.conf", include_str!("../../asterisk/modules.conf")),
     ("pjsip.conf", include_str!("../../asterisk/pjsip.conf")),
+    // The one that the documentation gives to everybody.
+    ("ringdock.conf", include_str!("../../../../docs/asterisk/ringdock.conf")),
     ("rtp.conf", include_str!("../../asterisk/rtp.conf")),
 ];
 const EXTENSION_TEMPLATE: &str = include_str!("../../asterisk/extension.conf");
@@ -55,17 +57,22 @@ pub(super) struct Folder(PathBuf);
 
 impl Folder {
     /// In the system's folder for temporary files: the path of Asterisk's control socket must stay short.
-    pub(super) fn create(program: &Program, port: u16, accounts: &[Account]) -> Result<Self> {
+    pub(super) fn create(
+        program: &Program,
+        port: u16,
+        udp: u16,
+        accounts: &[Account],
+    ) -> Result<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         remove_leftovers();
         let name =
             format!("{FOLDER_PREFIX}{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let folder = Self(std::env::temp_dir().join(name));
-        folder.fill(program, port, accounts).context(folder.0.display())?;
+        folder.fill(program, port, udp, accounts).context(folder.0.display())?;
         Ok(folder)
     }
 
-    fn fill(&self, program: &Program, port: u16, accounts: &[Account]) -> io::Result<()> {
+    fn fill(&self, program: &Program, port: u16, udp: u16, accounts: &[Account]) -> io::Result<()> {
         // Passwords are inside: for this user alone.
         fs::DirBuilder::new().mode(0o700).create(&self.0)?;
         for part in ["etc", "lib/keys", "spool", "run", "log", "cache", "recordings"] {
@@ -78,6 +85,7 @@ impl Folder {
             ("share", program.share.display().to_string()),
             ("recordings", self.recordings().display().to_string()),
             ("port", port.to_string()),
+            ("udp", udp.to_string()),
             ("extensions", extensions),
         ];
         for (name, template) in TEMPLATES {
@@ -186,7 +194,7 @@ mod tests {
     fn no_placeholder_is_left_in_an_instance() {
         let program = Program::find(&crate::cache_dir()).unwrap();
         let accounts = accounts(4711).unwrap();
-        let folder = Folder::create(&program, 4711, &accounts).unwrap();
+        let folder = Folder::create(&program, 4711, 4712, &accounts).unwrap();
         for entry in fs::read_dir(folder.path().join("etc")).unwrap() {
             let text = fs::read_to_string(entry.unwrap().path()).unwrap();
             assert!(!text.contains("{{"), "{text}");

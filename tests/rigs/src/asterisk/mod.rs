@@ -9,7 +9,7 @@ mod log;
 mod process;
 
 use std::{
-    net::TcpListener,
+    net::{TcpListener, UdpSocket},
     path::{Path, PathBuf},
     process::{Child, Stdio},
     time::Duration,
@@ -75,7 +75,7 @@ impl Asterisk {
         let program = Program::find(&crate::cache_dir())?;
         let port = options.port.map_or_else(free_port, Ok)?;
         let accounts = files::accounts(port)?;
-        let folder = Folder::create(&program, port, &accounts)?;
+        let folder = Folder::create(&program, port, free_udp_port()?, &accounts)?;
         let mut asterisk = Self { program, folder, accounts, port, child: None };
         asterisk.start_again().await?;
         Ok(asterisk)
@@ -190,6 +190,17 @@ impl Asterisk {
         Ok(())
     }
 
+    /// From now on it tells a CRM of calls that come in and go out. `hooks` are the addresses for inbound, outbound and log.
+    ///
+    /// # Errors
+    /// Asterisk is not running.
+    pub async fn tell_crm(&self, hooks: [&str; 3]) -> Result<()> {
+        for (name, hook) in ["INBOUND", "OUTBOUND", "LOG"].into_iter().zip(hooks) {
+            self.cli(&format!("dialplan set global RINGDOCK_{name} {hook}")).await?;
+        }
+        Ok(())
+    }
+
     /// Hangs up every call, as the far end would.
     ///
     /// # Errors
@@ -248,4 +259,9 @@ impl Drop for Asterisk {
 fn free_port() -> Result<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("No free port on 127.0.0.1")?;
     Ok(listener.local_addr().context("No free port on 127.0.0.1")?.port())
+}
+
+fn free_udp_port() -> Result<u16> {
+    let socket = UdpSocket::bind(("127.0.0.1", 0)).context("No free port on 127.0.0.1")?;
+    Ok(socket.local_addr().context("No free port on 127.0.0.1")?.port())
 }
