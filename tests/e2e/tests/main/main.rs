@@ -16,6 +16,7 @@ mod lost_signalling;
 mod many_calls;
 mod microphone;
 mod outgoing;
+mod quality;
 mod secrets;
 mod silent_line;
 mod transfer;
