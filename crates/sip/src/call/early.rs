@@ -35,6 +35,9 @@ impl Early {
             return true;
         }
         let Some(rseq) = response.headers().seconds(Name::RSeq) else { return false };
+        if cx.endpoint.clients.are_crowded() {
+            return false;
+        }
         if self.rseq.is_some_and(|last| last.checked_add(1) != Some(rseq)) {
             return false;
         }

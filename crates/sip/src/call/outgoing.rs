@@ -5,7 +5,7 @@ use super::early::Early;
 use super::leaving::Leaving;
 use super::reason::reason;
 use super::redirect::Targets;
-use super::session_timer::{SessionTimer, demanded, first_offer};
+use super::session_timer::SessionTimer;
 use super::{Call, Context, Effect, sdp};
 use crate::dialog::Dialog;
 use crate::endpoint::Endpoint;
@@ -36,8 +36,7 @@ pub(super) struct Inviting {
     ringing: Option<bool>,
     pub(super) early: Vec<Early>,
     targets: Targets,
-    /// The shortest interval of the session that somebody demanded.
-    least_interval: u32,
+    timer: SessionTimer,
 }
 
 /// The user gave up, and the other side does not know or has not confirmed it.
@@ -58,7 +57,8 @@ impl Preparing {
         let tag = endpoint.random.token();
         let mut headers = endpoint.introduction();
         headers.push((Name::UserAgent, endpoint.settings.user_agent.clone()));
-        headers.extend(first_offer(0));
+        let timer = SessionTimer::wanted();
+        headers.extend(timer.offer());
         headers.extend(self.headers);
         let targets = Targets::new(self.uri.clone());
         let request = Outgoing {
@@ -81,7 +81,7 @@ impl Preparing {
             ringing: None,
             early: Vec::new(),
             targets,
-            least_interval: 0,
+            timer,
         })
     }
 }
@@ -108,11 +108,8 @@ impl Inviting {
                     return Some(Call::Inviting(self));
                 }
             }
-            422 => {
-                if let Some(least) = demanded(response.headers(), self.least_interval) {
-                    self.least_interval = least;
-                    return Some(self.again(cx, delivery, None));
-                }
+            422 if self.timer.raise(response.headers()) => {
+                return Some(self.again(cx, delivery, None));
             }
             300..=399 => self.targets.add(response.headers(), &cx.endpoint.settings.domain),
             _ => {}
@@ -132,7 +129,7 @@ impl Inviting {
         let mut request = (*delivery.request).clone();
         request.cseq = request.cseq.saturating_add(1);
         request.headers.retain(|(name, _)| !matches!(name, Name::SessionExpires | Name::MinSe));
-        request.headers.extend(first_offer(self.least_interval));
+        request.headers.extend(self.timer.offer());
         if let Some(uri) = uri {
             request.uri = uri;
         }
@@ -189,7 +186,7 @@ impl Inviting {
         }
         match answer {
             Some(sdp) if has_contact && !dialog.remote_tag().is_empty() => {
-                let mut timer = SessionTimer::at_least(self.least_interval);
+                let mut timer = self.timer;
                 timer.agreed(cx, response.headers());
                 cx.event(Event::Remote { call: cx.call, generation: 0, sdp, early: false });
                 cx.event(Event::Answered { call: cx.call });

@@ -56,7 +56,7 @@ impl Active {
         if is_final {
             self.referral = None;
         }
-        if is_silent || self.is_signalling_lost {
+        if is_silent || self.is_signalling_lost || cx.endpoint.clients.are_crowded() {
             return;
         }
         let mut request = self.dialog.request(Method::Notify);

@@ -13,6 +13,9 @@ pub(super) const LEAST: u32 = 90;
 /// The longest interval that we let anybody demand, in seconds.
 const MOST: u32 = 86_400;
 
+/// How often a longer interval may be demanded in one call: each proxy on the way may want one of its own.
+const MOST_RAISES: u8 = 5;
+
 /// What both sides agreed on.
 #[derive(Debug, Default)]
 pub(super) struct SessionTimer {
@@ -21,6 +24,8 @@ pub(super) struct SessionTimer {
     /// The shortest interval that the other side or a proxy wants.
     least: u32,
     we_refresh: bool,
+    /// How often somebody demanded a longer one.
+    raises: u8,
 }
 
 /// What a request of the other side says of it.
@@ -48,20 +53,15 @@ impl Asked {
     }
 }
 
-/// The headers of our first INVITE, when somebody wants at least this interval.
-pub(super) fn first_offer(least: u32) -> Vec<(Name, String)> {
-    SessionTimer { interval: INTERVAL.max(least), least, we_refresh: true }.headers("")
-}
-
-/// The interval that a 422 demands, if it is longer than the one before and sensible.
-pub(super) fn demanded(headers: &Headers, before: u32) -> Option<u32> {
-    headers.seconds(Name::MinSe).filter(|least| (before.max(LEAST) + 1..=MOST).contains(least))
-}
-
 impl SessionTimer {
-    /// A session for which a 422 demanded this interval.
-    pub(super) fn at_least(least: u32) -> SessionTimer {
-        SessionTimer { least, ..SessionTimer::default() }
+    /// What we ask for in a call that we place.
+    pub(super) fn wanted() -> SessionTimer {
+        SessionTimer { interval: INTERVAL, we_refresh: true, ..SessionTimer::default() }
+    }
+
+    /// The headers of the INVITE of a call that we place.
+    pub(super) fn offer(&self) -> Vec<(Name, String)> {
+        self.headers("")
     }
 
     /// The headers of a request of ours inside the dialog.
@@ -80,14 +80,16 @@ impl SessionTimer {
         headers
     }
 
-    /// A 422 to a refresh: true if it can be tried with the interval that it demands.
+    /// A 422: true if the request can be tried with the interval that it demands, which has to be longer than any
+    /// before, sensible, and not the next of a long row.
     pub(super) fn raise(&mut self, headers: &Headers) -> bool {
-        let demanded = demanded(headers, self.least);
-        if let Some(least) = demanded {
-            self.least = least;
-            self.interval = self.interval.max(least);
-        }
-        demanded.is_some()
+        let sensible = self.least.max(LEAST) + 1..=MOST;
+        let demanded = headers.seconds(Name::MinSe).filter(|least| sensible.contains(least));
+        let Some(least) = demanded.filter(|_| self.raises < MOST_RAISES) else { return false };
+        self.raises += 1;
+        self.least = least;
+        self.interval = self.interval.max(least);
+        true
     }
 
     /// A 2xx to a request of ours (RFC 4028, section 7.2).

@@ -53,6 +53,16 @@ enum State {
     Accepted,
 }
 
+/// More requests than wait for a reply at one time, unless somebody makes us send them.
+const CROWD: usize = 64;
+
+impl Clients {
+    /// Whether requests that nobody needs badly should not be added.
+    pub(crate) fn are_crowded(&self) -> bool {
+        self.live.len() >= CROWD
+    }
+}
+
 /// What a transaction passes up along with a response, or with the lack of one.
 #[derive(Clone, Debug)]
 pub(crate) struct Delivery {

@@ -287,3 +287,18 @@ fn a_call_that_ends_before_the_prack_leaves_nothing_behind() {
     world.pass_secs(10);
     world.nothing_sent();
 }
+
+#[test]
+fn a_flood_of_reliable_responses_is_bounded() {
+    let mut world = World::registered();
+    let (_, invite) = world.dial("600");
+    let mut pracks = 0;
+    for rseq in 1..200 {
+        reliable(&mut world, &invite, 183, rseq, None);
+        while world.has_sent() {
+            world.request(Method::Prack);
+            pracks += 1;
+        }
+    }
+    assert!((32..100).contains(&pracks), "{pracks}");
+}

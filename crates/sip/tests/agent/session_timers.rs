@@ -175,6 +175,26 @@ fn a_422_is_met_with_the_interval_that_it_wants() {
 }
 
 #[test]
+fn a_row_of_them_ends() {
+    let mut world = World::registered();
+    let (call, mut invite) = world.dial("600");
+    let mut tries = 1;
+    for least in 2000..2100 {
+        world.reply(&invite, |invite| {
+            Draft::response(invite.headers(), 422, Some("s")).with(Name::MinSe, least.to_string())
+        });
+        world.request(Method::Ack);
+        if !world.has_sent() {
+            break;
+        }
+        invite = world.request(Method::Invite);
+        tries += 1;
+    }
+    assert_eq!(tries, 6);
+    assert!(matches!(world.event(), Event::Ended { call: ended, .. } if ended == call));
+}
+
+#[test]
 fn a_422_to_a_refresh_is_met_too() {
     let mut world = World::registered_for_long();
     call(&mut world, "100;refresher=uac", Some(ALLOW));
