@@ -4,7 +4,7 @@ use super::outgoing::Preparing;
 use super::referral::Follow;
 use super::{Call, Calls, describe};
 use crate::endpoint::Endpoint;
-use crate::message::{Name, standard_phrase};
+use crate::message::Name;
 use crate::{CallId, End, Event, Time};
 
 /// Something to do for another call.
@@ -29,13 +29,7 @@ impl Calls {
     ) {
         match effect {
             Effect::End(call, end) => self.step(endpoint, now, call, |state, cx| match state {
-                Call::Active(mut active) => {
-                    if end == End::Replaced {
-                        // Whoever it was handed on to did not take it: its other side is back.
-                        active.transfer_failed(cx, 480, standard_phrase(480).to_owned());
-                    }
-                    Some(active.leave(cx, end))
-                }
+                Call::Active(active) => Some(active.leave(cx, end)),
                 Call::Inviting(inviting) => Some(inviting.withdraw(cx, end)),
                 other => Some(other),
             }),

@@ -23,7 +23,17 @@ impl Calls {
             return;
         }
         let replaces = match self.replaced_by(invite) {
-            Ok(replaces) => replaces,
+            Ok(Some(replaced)) => Some(replaced),
+            Ok(None) => {
+                let back = self.coming_back(invite);
+                if let Some(call) = back {
+                    // Nobody took it, and the NOTIFY that says so may come later.
+                    self.act(endpoint, now, call, |active, cx| {
+                        active.transfer_failed(cx, 480, standard_phrase(480).to_owned());
+                    });
+                }
+                back
+            }
             Err(status) => {
                 endpoint.respond(now, server, status, &[], None);
                 return;

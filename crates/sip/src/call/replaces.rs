@@ -42,7 +42,7 @@ impl Calls {
     pub(super) fn replaced_by(&self, invite: &Request) -> Result<Option<CallId>, u16> {
         let mut values = invite.headers().all(Name::Replaces);
         if values.next().is_none() {
-            return Ok(self.coming_back(invite));
+            return Ok(None);
         }
         let text = invite.headers().text(Name::Replaces).filter(|_| values.next().is_none());
         let wanted = text.as_deref().and_then(Replaces::parse).ok_or(400u16)?;
@@ -64,7 +64,7 @@ impl Calls {
     }
 
     /// The call that was handed on and whose other side calls again.
-    fn coming_back(&self, invite: &Request) -> Option<CallId> {
+    pub(super) fn coming_back(&self, invite: &Request) -> Option<CallId> {
         let mut calls = self.live.iter();
         let (call, _) = calls.find(|(_, state)| {
             matches!(state, Call::Active(active) if active.was_handed_on

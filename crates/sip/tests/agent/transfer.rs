@@ -261,13 +261,13 @@ fn the_other_side_that_a_pbx_gives_back_takes_the_place_of_the_call() {
     let (mut world, old, _) = handed_on();
     calls(&mut world, "\"Bob\" <sip:%2b4420@pbx.test>;tag=again");
     world.response(100);
+    assert_eq!(world.event(), failed(old, 480, "Temporarily Unavailable"));
     let Event::Incoming { call, replaces, .. } = world.event() else { panic!("not a call") };
     assert_eq!(replaces, Some(old));
     world.event();
     world.describe(call, 0, ANSWER);
     world.response(200);
     assert_eq!(world.event(), Event::Answered { call });
-    assert_eq!(world.event(), failed(old, 480, "Temporarily Unavailable"));
     assert_eq!(world.event(), Event::Ended { call: old, end: End::Replaced, cause: None });
     world.request(Method::Bye);
 }
