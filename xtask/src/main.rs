@@ -27,7 +27,9 @@ cargo xtask COMMAND
              --seconds N       for how long (60)
              --keep            takes what was found and reaches something new into the corpus of the repository
   check    the quality gates: formatting, clippy, documentation, dependencies, release build and its size
-  bench    compares the dock with JsSIP and SIP.js; --json FILE writes the figures as well
+  bench    compares the dock with JsSIP and SIP.js
+             --json FILE       writes the figures as well
+             --only NAME       one measurement: visits, parsing, stun, cuts or calls
   asterisk up | down
            starts or ends an Asterisk in the background, SIP over WebSocket on --port N (8088)
   help     this text
@@ -61,8 +63,7 @@ fn dispatch(words: &[&str]) -> Result<()> {
             Err(_) => fail(format!("`{seconds}` is not a number of seconds.")),
         },
         ["check"] => commands::check::check(),
-        ["bench"] => commands::bench::bench(None),
-        ["bench", "--json", file] => commands::bench::bench(Some(file)),
+        ["bench", options @ ..] => commands::bench::bench(&commands::bench::parse(options)?),
         ["asterisk", "up"] => commands::asterisk::up("8088"),
         ["asterisk", "up", "--port", port] => commands::asterisk::up(port),
         ["asterisk", "down"] => commands::asterisk::down(),

@@ -102,6 +102,14 @@ impl Toolchain {
         command
     }
 
+    /// The cargo that belongs to it, in the environment that builds the page for release.
+    pub fn page_cargo(self) -> Command {
+        match self {
+            Self::Host => self.page_command("cargo"),
+            Self::Debian => self.page_command(DEBIAN_CARGO),
+        }
+    }
+
     /// What its compiler says it is; a standard library fits exactly one compiler.
     pub fn version(self) -> Option<String> {
         match self {

@@ -40,6 +40,18 @@ pub const CONTENDERS: [Contender; 3] = [
     },
 ];
 
+/// The peers' parsers alone.
+pub const PARSERS: [Import; 2] = [
+    Import {
+        entry: r#"export { parseMessage } from "jssip/lib/Parser.js";"#,
+        bundle: "jssip-parser.js",
+    },
+    Import {
+        entry: r#"export { Parser } from "sip.js/lib/core/messages/parser.js";"#,
+        bundle: "sipjs-parser.js",
+    },
+];
+
 /// The dock's place among [`CONTENDERS`].
 pub const DOCK: usize = 0;
 

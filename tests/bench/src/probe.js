@@ -27,11 +27,18 @@
     if (method === "REGISTER") happened("registered");
     if (method === "INVITE") happened("connected");
   };
+  addEventListener("online", () => happened("online"));
+
+  let sockets = [];
+  let peers = [];
+  let inputs = [];
   const NativeSocket = window.WebSocket;
   window.WebSocket = class extends NativeSocket {
     constructor(...options) {
       super(...options);
+      sockets.push(this);
       this.addEventListener("message", ({ data }) => received(text(data)));
+      this.addEventListener("close", () => happened("closed"));
     }
     send(data) {
       sent(text(data));
@@ -43,6 +50,7 @@
   window.RTCPeerConnection = class extends NativePeer {
     constructor(...options) {
       super(...options);
+      peers.push(this);
       this.addEventListener("track", ({ receiver }) => listen(this, receiver));
     }
   };
@@ -57,8 +65,23 @@
     }
   }
 
+  const devices = navigator.mediaDevices;
+  if (devices) {
+    const native = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (wanted) => {
+      const stream = await native(wanted);
+      inputs.push(...stream.getTracks());
+      return stream;
+    };
+  }
+
+  // The page's address may name another line, and STUN servers.
+  const options = new URLSearchParams(location.search);
+  const server = options.get("server") ?? account.server;
+
   window.benchmark = {
-    account,
+    account: { ...account, server },
+    stunServers: options.getAll("stun"),
     /** Forgets the last call. */
     forget: () => (notes = new Map()),
     /** The time of what is asked for, as soon as it has happened. */
@@ -67,6 +90,15 @@
     sinceClick: async (...what) => {
       const times = await Promise.all(what.map(time));
       return times.map((at) => at - clicked);
+    },
+    /** Milliseconds from one thing to another. */
+    since: async (from, to) => [(await time(to)) - (await time(from))],
+    /** What the page has open. */
+    open: () => {
+      sockets = sockets.filter(({ readyState }) => readyState <= NativeSocket.OPEN);
+      peers = peers.filter(({ connectionState }) => connectionState !== "closed");
+      inputs = inputs.filter(({ readyState }) => readyState === "live");
+      return { sockets: sockets.length, peers: peers.length, microphones: inputs.length };
     },
     /** The names of the files that the page has loaded. */
     files: () => performance.getEntriesByType("resource")

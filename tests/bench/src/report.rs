@@ -1,29 +1,18 @@
-//! The figures of a run, for people and for programs.
+//! The visits' figures, for people and for programs.
 
 use crate::contender::{CONTENDERS, DOCK, JSSIP};
+use crate::section::{Section, Target};
 use crate::size::{File, Size};
 use crate::statistics::{median, p95};
 use crate::visit::Times;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fmt;
 
 /// What the dock's first load may weigh after brotli, in bytes.
 const BROTLI_LIMIT: u64 = 150_000;
 
-/// What ran, and where.
-pub struct Setting {
-    /// The browser.
-    pub browser: String,
-    /// The PBX.
-    pub asterisk: String,
-    /// Processors of this machine.
-    pub processors: usize,
-}
-
-/// All figures of a run.
-pub struct Report {
-    /// What ran, and where.
-    pub setting: Setting,
+/// All figures of the visits.
+pub struct Visits {
     /// Each round has one visit per contender.
     pub rounds: Vec<[Times; CONTENDERS.len()]>,
     /// What each contender's page needs for calls.
@@ -74,13 +63,11 @@ const MEASURES: [Measure; 5] = [
     },
 ];
 
-/// A promise of the dock, and whether this run kept it.
-struct Target {
-    sentence: String,
-    holds: bool,
-}
+impl Visits {
+    fn title(&self) -> String {
+        format!("{} rounds", self.rounds.len())
+    }
 
-impl Report {
     fn times(&self, measure: &Measure, contender: usize) -> Vec<f64> {
         self.rounds.iter().map(|round| (measure.of)(&round[contender])).collect()
     }
@@ -96,7 +83,9 @@ impl Report {
     fn size(&self, contender: usize) -> Size {
         total(&self.needed[contender])
     }
+}
 
+impl Section for Visits {
     fn targets(&self) -> Vec<Target> {
         let brotli = self.size(DOCK).brotli;
         let size = Target {
@@ -116,8 +105,7 @@ impl Report {
         std::iter::once(size).chain(times).collect()
     }
 
-    /// All of it as JSON: times in milliseconds, sizes in bytes.
-    pub fn json(&self) -> Value {
+    fn json(&self) -> Map<String, Value> {
         let times = MEASURES.iter().map(|measure| {
             let of_all = CONTENDERS.iter().enumerate().map(|(index, contender)| {
                 let values = self.times(measure, index);
@@ -133,33 +121,25 @@ impl Report {
         let bytes = CONTENDERS.iter().zip(&self.needed).map(|(contender, files)| {
             (contender.key.to_owned(), json!({ "total": total(files), "files": files }))
         });
-        let targets = self
-            .targets()
-            .into_iter()
-            .map(|target| json!({ "target": target.sentence, "holds": target.holds }));
-        json!({
-            "browser": self.setting.browser,
-            "asterisk": self.setting.asterisk,
-            "processors": self.setting.processors,
-            "rounds": self.rounds.len(),
-            "milliseconds": times.collect::<serde_json::Map<_, _>>(),
-            "bytes": bytes.collect::<serde_json::Map<_, _>>(),
-            "bytesLater": { "total": total(&self.later), "files": self.later },
-            "targets": targets.collect::<Vec<_>>(),
-        })
+        Map::from_iter([
+            ("rounds".to_owned(), json!(self.rounds.len())),
+            ("milliseconds".to_owned(), Value::Object(times.collect())),
+            ("bytes".to_owned(), Value::Object(bytes.collect())),
+            ("bytesLater".to_owned(), json!({ "total": total(&self.later), "files": self.later })),
+        ])
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for Visits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Setting { browser, asterisk, processors } = &self.setting;
-        let rounds = self.rounds.len();
-        writeln!(f, "{rounds} rounds · {browser} · {asterisk} · {processors} processors\n")?;
-
         writeln!(
             f,
             "{:28} {:16} {:>9} {:>9} {:>10}",
-            "milliseconds", "", "median", "p95", "to JsSIP"
+            "milliseconds",
+            self.title(),
+            "median",
+            "p95",
+            "to JsSIP"
         )?;
         for measure in &MEASURES {
             let base = median(&self.times(measure, JSSIP));
@@ -203,11 +183,6 @@ impl fmt::Display for Report {
             "later, in a worker: number formatter"
         )?;
 
-        writeln!(f, "\ntargets")?;
-        for target in self.targets() {
-            let verdict = if target.holds { "holds " } else { "MISSED" };
-            writeln!(f, "  {verdict}  {}", target.sentence)?;
-        }
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! What the page server serves: the built dock, the peers in bundles, and one page for each.
 
-use crate::contender::CONTENDERS;
+use crate::contender::{CONTENDERS, PARSERS};
 use ringdock_e2e::Result;
 use std::fs;
 use std::io::Write;
@@ -18,7 +18,9 @@ impl Site {
         copy(&ringdock_rigs::dist_dir(), site.folder())?;
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pages"), site.folder())?;
         let peers = peers_dir();
-        for import in CONTENDERS.iter().filter_map(|contender| contender.import.as_ref()) {
+        copy(&parser_dir(), site.folder())?;
+        let imports = CONTENDERS.iter().filter_map(|contender| contender.import.as_ref());
+        for import in imports.chain(&PARSERS) {
             bundle(&peers, import.entry, &site.folder().join(import.bundle))?;
         }
         Ok(site)
@@ -28,6 +30,12 @@ impl Site {
     pub fn folder(&self) -> &Path {
         self.0.path()
     }
+}
+
+/// The dock's parser alone, as WebAssembly.
+fn parser_dir() -> PathBuf {
+    let in_cache = || ringdock_rigs::cache_dir().join("bench/parser");
+    std::env::var_os("RINGDOCK_PARSER").map_or_else(in_cache, PathBuf::from)
 }
 
 /// The `node_modules` of the peers.

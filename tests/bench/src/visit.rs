@@ -1,10 +1,10 @@
 //! One visit to a contender's page: it registers, makes a call, takes a call.
 
-use crate::contender::Contender;
+use crate::contender::{CONTENDERS, Contender, DOCK};
 use ringdock_e2e::Result;
 use ringdock_e2e::browser::{Browser, Microphone};
 use ringdock_e2e::stage::{DANA, TONE};
-use ringdock_e2e::wait::until;
+use ringdock_e2e::wait::{SOON, until};
 use ringdock_rigs::Account;
 use ringdock_rigs::asterisk::{Asterisk, FarEnd};
 use serde_json::{Value, json};
@@ -30,6 +30,19 @@ pub struct Times {
     pub click_to_audio: f64,
     /// From the click on Answer to the first packet of the caller's audio.
     pub answer_to_audio: f64,
+}
+
+/// What a page holds after a collection of garbage.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Held {
+    /// Bytes of the script's heap and of its buffers.
+    pub heap: f64,
+    /// Peer connections that are not closed.
+    pub peers: u64,
+    /// Tracks of microphones that run.
+    pub microphones: u64,
+    /// WebSockets that are not closed.
+    pub sockets: u64,
 }
 
 /// The browser and the PBX that all contenders share.
@@ -102,6 +115,99 @@ impl Bench {
         };
         let files = files.as_array().into_iter().flatten();
         Ok((times, files.filter_map(|name| Some(name.as_str()?.to_owned())).collect()))
+    }
+
+    /// From a click on the number to the INVITE, with a STUN server; in milliseconds.
+    pub async fn call_with_stun(&self, contender: &Contender, stun: &str) -> Result<f64> {
+        self.load(&format!("{}?stun={stun}", contender.page)).await?;
+        tokio::time::sleep(REACTION).await;
+        self.browser.control("button", "Call 600").click().await?;
+        let [invited] = numbers(&self.ask("sinceClick('invited')").await?)?;
+        self.ask("time('connected')").await?;
+        self.end_call().await?;
+        Ok(invited)
+    }
+
+    /// Times all parsers side by side: microseconds for a message.
+    pub async fn parse(&self, message: &str, rounds: u32, in_a_row: u32) -> Result<Value> {
+        self.browser.open(&format!("{}/parsing.html", self.site)).await?;
+        until("the parsers", SOON, async || {
+            let ready = self.browser.eval("return window.readyToParse === true").await?;
+            Ok((ready == true).then_some(()))
+        })
+        .await?;
+        let script = "return measureParsing(arguments[0], arguments[1], arguments[2])";
+        self.browser.eval_with(script, vec![json!(message), json!(rounds), json!(in_a_row)]).await
+    }
+
+    /// The port of SIP over WebSocket.
+    pub fn asterisk_port(&self) -> u16 {
+        self.asterisk.port()
+    }
+
+    /// The dock's page, with its line at another address.
+    pub async fn register_through(&self, server: &str) -> Result<()> {
+        self.load(&format!("{}?server={server}", CONTENDERS[DOCK].page)).await
+    }
+
+    /// The dock's page.
+    pub async fn open_dock(&self) -> Result<()> {
+        self.load(CONTENDERS[DOCK].page).await
+    }
+
+    /// Does something to the line; gives the milliseconds from what the page noticed of it to its registration.
+    pub async fn registered_after(
+        &self,
+        noticed: &str,
+        act: impl AsyncFnOnce() -> Result<()>,
+    ) -> Result<f64> {
+        self.ask("forget()").await?;
+        act().await?;
+        let [span] = numbers(&self.ask(&format!("since('{noticed}', 'registered')")).await?)?;
+        Ok(span)
+    }
+
+    /// Tells the browser that there is no network, or that there is one again, and with it the page.
+    pub async fn set_offline(&self, offline: bool) -> Result<()> {
+        let conditions = json!({
+            "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.browser.cdp("Network.enable", json!({})).await?;
+        self.browser.cdp("Network.emulateNetworkConditions", conditions).await.map(drop)
+    }
+
+    /// A call from click to end; gives the milliseconds from the click to the 200.
+    pub async fn one_call(&self) -> Result<f64> {
+        self.browser.control("button", "Call 600").click().await?;
+        let [connected] = numbers(&self.ask("sinceClick('connected')").await?)?;
+        self.end_call().await?;
+        Ok(connected)
+    }
+
+    /// What the page holds, after a collection of garbage.
+    pub async fn held(&self) -> Result<Held> {
+        // The second one takes what the first one set free.
+        for _ in 0..2 {
+            self.browser.cdp("HeapProfiler.collectGarbage", json!({})).await?;
+        }
+        let usage = self.browser.cdp("Runtime.getHeapUsage", json!({})).await?;
+        let open = self.ask("open()").await?;
+        let count = |what: &str| open[what].as_u64().ok_or(format!("the probe says {open}"));
+        let bytes = |what: &str| usage[what].as_f64().unwrap_or_default();
+        Ok(Held {
+            heap: bytes("usedSize") + bytes("backingStorageSize"),
+            peers: count("peers")?,
+            microphones: count("microphones")?,
+            sockets: count("sockets")?,
+        })
+    }
+
+    /// Opens a page and waits until it is registered.
+    async fn load(&self, page: &str) -> Result<()> {
+        self.browser.open(EMPTY).await?;
+        self.no_calls_left().await?;
+        self.browser.open(&format!("{}/{page}", self.site)).await?;
+        self.ask("time('registered')").await.map(drop)
     }
 
     /// The far end hangs up.

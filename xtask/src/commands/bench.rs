@@ -3,22 +3,47 @@
 use std::{fs, path::PathBuf, process::Command};
 
 use crate::{
-    error::{Context, Result},
+    error::{Context, Result, fail},
     page, paths, process,
     setup::{self, PAGE, Tool},
-    toolchain::host_cargo,
+    toolchain::{WASM, host_cargo},
 };
 
-/// Builds the page for release, installs the peers and measures; `json` is where the figures are written as well.
-pub fn bench(json: Option<&str>) -> Result<()> {
+/// What is asked for.
+#[derive(Debug, Default)]
+pub struct Options<'a> {
+    /// Where the figures are written as well.
+    json: Option<&'a str>,
+    /// The only measurement to take.
+    only: Option<&'a str>,
+}
+
+/// Reads `--json FILE` and `--only NAME`.
+pub fn parse<'a>(words: &[&'a str]) -> Result<Options<'a>> {
+    let mut options = Options::default();
+    for pair in words.chunks(2) {
+        match pair {
+            ["--json", file] => options.json = Some(file),
+            ["--only", name] => options.only = Some(name),
+            _ => return fail(format!("`{}` is not an option of bench.", pair.join(" "))),
+        }
+    }
+    Ok(options)
+}
+
+/// Builds the page for release, installs the peers and measures.
+pub fn bench(options: &Options<'_>) -> Result<()> {
     let tools: Vec<Tool> =
         PAGE.into_iter().chain([Tool::Npm, Tool::Browser, Tool::Asterisk]).collect();
     setup::ensure(&tools)?;
     page::build()?;
-    let peers = install_peers()?;
+    let (peers, parser) = (install_peers()?, build_parser()?);
     let mut cargo = host_cargo();
     cargo.args(["run", "--package", "ringdock-bench", "--"]);
-    if let Some(file) = json {
+    if let Some(name) = options.only {
+        cargo.args(["--only", name]);
+    }
+    if let Some(file) = options.json {
         // Where the person is, not where cargo runs.
         let file = std::path::absolute(file).context(file)?;
         cargo.arg("--json").arg(file);
@@ -26,7 +51,8 @@ pub fn bench(json: Option<&str>) -> Result<()> {
     cargo
         .env("RINGDOCK_CACHE", paths::cache())
         .env("RINGDOCK_DIST", paths::dist())
-        .env("RINGDOCK_PEERS", &peers);
+        .env("RINGDOCK_PEERS", &peers)
+        .env("RINGDOCK_PARSER", &parser);
     if let Some(driver) = setup::chromedriver() {
         cargo.env("CHROMEDRIVER", driver);
     }
@@ -52,4 +78,17 @@ fn install_peers() -> Result<PathBuf> {
         paths::mark_complete(&folder, &lock).context(folder.display())?;
     }
     Ok(folder.join("node_modules"))
+}
+
+/// The SIP parser alone, built like the page; gives the folder of its module.
+fn build_parser() -> Result<PathBuf> {
+    let (built, module) = (paths::cache().join("bench"), paths::cache().join("bench/parser"));
+    let mut cargo = page::toolchain()?.page_cargo();
+    cargo.args(["build", "--release", "--package", "ringdock-bench-parser", "--target", WASM]);
+    process::run(cargo.arg("--target-dir").arg(&built))?;
+    let mut bindgen = Command::new(paths::tools().join("bin/wasm-bindgen"));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "parser", "--out-dir"]);
+    bindgen.arg(&module).arg(built.join(WASM).join("release/ringdock_bench_parser.wasm"));
+    process::run(&mut bindgen)?;
+    Ok(module)
 }
