@@ -12,7 +12,7 @@ use tokio::net::UdpSocket;
 /// What a click may take then, in milliseconds.
 const LIMIT: f64 = 600.0;
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 
 /// Milliseconds: one value for each round, for each contender.
 pub struct Stun(Vec<Vec<f64>>);
