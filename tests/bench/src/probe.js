@@ -75,6 +75,13 @@
     };
   }
 
+  // Holds nothing that the page has closed.
+  const look = () => {
+    sockets = sockets.filter(({ readyState }) => readyState <= NativeSocket.OPEN);
+    peers = peers.filter(({ connectionState }) => connectionState !== "closed");
+    inputs = inputs.filter(({ readyState }) => readyState === "live");
+  };
+
   // The page's address may name another line, and STUN servers.
   const options = new URLSearchParams(location.search);
   const server = options.get("server") ?? account.server;
@@ -83,7 +90,10 @@
     account: { ...account, server },
     stunServers: options.getAll("stun"),
     /** Forgets the last call. */
-    forget: () => (notes = new Map()),
+    forget: () => {
+      notes = new Map();
+      look();
+    },
     /** The time of what is asked for, as soon as it has happened. */
     time,
     /** Milliseconds from the last click to each of these. */
@@ -95,9 +105,7 @@
     since: async (from, to) => [(await time(to)) - (await time(from))],
     /** What the page has open. */
     open: () => {
-      sockets = sockets.filter(({ readyState }) => readyState <= NativeSocket.OPEN);
-      peers = peers.filter(({ connectionState }) => connectionState !== "closed");
-      inputs = inputs.filter(({ readyState }) => readyState === "live");
+      look();
       return { sockets: sockets.length, peers: peers.length, microphones: inputs.length };
     },
     /** The names of the files that the page has loaded. */

@@ -63,8 +63,9 @@ pub fn dialog_of_response(response: &Response) -> Dialog {
 
 /// The dialog of a call that the agent placed.
 pub fn dialog_of_request(request: &Request, tag: u8) -> Dialog {
+    let to = request.to();
     Dialog {
-        from: format!("{};tag=tag{tag}", request.to()),
+        from: if to.tag().is_some() { to.to_string() } else { format!("{to};tag=tag{tag}") },
         to: request.from().to_string(),
         call_id: request.call_id().to_owned(),
     }
