@@ -104,6 +104,11 @@ impl<T: Clone + 'static> Signal<T> {
     pub fn get_untracked(self) -> T {
         self.with_untracked(T::clone)
     }
+
+    /// The same for what may outlive the owner, such as a task of its own.
+    pub fn try_get_untracked(self) -> Option<T> {
+        Some(self.kept.try_get_value()?.read(T::clone))
+    }
 }
 
 /// Something to do, as a handle to copy like a signal.

@@ -60,7 +60,7 @@ impl Focus {
     /// leaves focus alone.
     pub fn send(self, spot: Spot) {
         when_drawn(Box::new(move || {
-            let dock = self.dock.get_untracked();
+            let dock = self.dock.try_get_untracked().flatten();
             let place =
                 dock.and_then(|dock| dock.query_selector(&["#", spot.id()].concat()).ok()?);
             if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
@@ -101,7 +101,7 @@ impl Lifebuoy {
     /// Focus may have gone: once the page is drawn, tells an element that was left from one that was removed.
     pub fn check(self) {
         when_drawn(Box::new(move || {
-            let last = self.last.get_untracked();
+            let last = self.last.try_get_untracked().flatten();
             self.last.set(None);
             let nowhere = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
             match last {
