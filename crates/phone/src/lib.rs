@@ -16,6 +16,7 @@ mod output;
 mod party;
 mod phone;
 mod quality;
+mod show;
 mod state;
 mod talk;
 mod time;
