@@ -21,7 +21,7 @@ cargo xtask COMMAND
              --line asterisk   the line to start; Asterisk is the only one so far
              --port N          the page's port (7700)
              --no-open         does not open a browser
-  test     sets up what is missing and runs all tests; or some: sip, phone, dock, fuzz, server, rigs, web, e2e
+  test     sets up what is missing and runs all tests; or some: sip, phone, dock, fuzz, server, openapi, rigs, web, e2e
   fuzz TARGET
            feeds the SIP user agent: message (bytes) or agent (messages, timers, intents)
              --seconds N       for how long (60)
@@ -30,6 +30,8 @@ cargo xtask COMMAND
   bench    compares the dock with JsSIP and SIP.js
              --json FILE       writes the figures as well
              --only NAME       one measurement: visits, parsing, stun, cuts or calls
+  bench match
+           measures the server: numbers among 1,000,000 records, a long timeline, live events
   asterisk up | down
            starts or ends an Asterisk in the background, SIP over WebSocket on --port N (8088)
   help     this text
@@ -63,6 +65,7 @@ fn dispatch(words: &[&str]) -> Result<()> {
             Err(_) => fail(format!("`{seconds}` is not a number of seconds.")),
         },
         ["check"] => commands::check::check(),
+        ["bench", "match"] => commands::bench::server(),
         ["bench", options @ ..] => commands::bench::bench(&commands::bench::parse(options)?),
         ["asterisk", "up"] => commands::asterisk::up("8088"),
         ["asterisk", "up", "--port", port] => commands::asterisk::up(port),

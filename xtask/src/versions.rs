@@ -19,6 +19,9 @@ pub const CARGO_DENY: &str = "0.20.2";
 /// The Debian release whose Asterisk is installed into the cache; Debian 12 itself has none.
 pub const ASTERISK_SUITE: &str = "forky";
 
+/// Tries the API out by its description: Python package `schemathesis`.
+pub const SCHEMATHESIS: &str = "4.32.5";
+
 /// The linker's version in the Debian package `lld-N`, used when rustup has no WebAssembly target.
 pub const LLD: &str = "19";
 

@@ -59,6 +59,20 @@ pub fn bench(options: &Options<'_>) -> Result<()> {
     process::run(&mut cargo)
 }
 
+/// Measures the server with much data and many people, on SQLite and on PostgreSQL.
+pub fn server() -> Result<()> {
+    setup::ensure(&[Tool::Postgres])?;
+    process::run(host_cargo().args([
+        "bench",
+        "--profile",
+        "server",
+        "-p",
+        "ringdock-server",
+        "--bench",
+        "crm",
+    ]))
+}
+
 /// The peers at the versions of tests/bench/package-lock.json, in the cache; gives the `node_modules` folder.
 fn install_peers() -> Result<PathBuf> {
     let (source, folder) = (paths::root().join("tests/bench"), paths::cache().join("peers"));

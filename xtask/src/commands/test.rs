@@ -19,7 +19,7 @@ struct Suite {
     run: fn() -> Result<()>,
 }
 
-const SUITES: [Suite; 8] = [
+const SUITES: [Suite; 9] = [
     Suite { name: "sip", about: "the SIP user agent, in virtual time", run: sip },
     Suite { name: "phone", about: "the phone machine, in virtual time", run: phone },
     Suite { name: "dock", about: "the dock's state, module directions, xtask", run: dock },
@@ -29,6 +29,7 @@ const SUITES: [Suite; 8] = [
         run: fuzz::all,
     },
     Suite { name: "server", about: "the CRM server on SQLite and on PostgreSQL", run: server },
+    Suite { name: "openapi", about: "the CRM server by its description", run: openapi },
     Suite { name: "rigs", about: "the test PBX and the page server", run: rigs },
     Suite {
         name: "web",
@@ -123,6 +124,14 @@ fn server() -> Result<()> {
         "-p",
         "ringdock-server",
     ])
+}
+
+fn openapi() -> Result<()> {
+    setup::ensure(&[Tool::Schemathesis])?;
+    let mut cargo = host_cargo();
+    cargo.args(["test", "-p", "ringdock-server", "--test", "process", "openapi"]);
+    cargo.args(["--", "--ignored", "--nocapture"]);
+    process::run(cargo.env("RINGDOCK_SCHEMATHESIS", setup::schemathesis()))
 }
 
 fn rigs() -> Result<()> {

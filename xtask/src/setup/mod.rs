@@ -5,6 +5,7 @@ mod asterisk;
 mod cargo_tools;
 mod npm;
 mod postgres;
+mod python;
 mod wasm;
 
 use std::{
@@ -42,6 +43,8 @@ pub enum Tool {
     Npm,
     /// PostgreSQL's programs.
     Postgres,
+    /// schemathesis, which tries the API out by its description.
+    Schemathesis,
     /// A compiler for C++, which the fuzzer is written in.
     CppCompiler,
 }
@@ -70,6 +73,7 @@ impl Tool {
             Self::WasmClippy => "clippy for WebAssembly".to_owned(),
             Self::Npm => "npm".to_owned(),
             Self::Postgres => "PostgreSQL".to_owned(),
+            Self::Schemathesis => format!("schemathesis {}", versions::SCHEMATHESIS),
             Self::CppCompiler => "C++ compiler".to_owned(),
         }
     }
@@ -84,7 +88,11 @@ impl Tool {
             Self::CargoDeny => "building, about 5 minutes the first time ...",
             Self::Browser | Self::Postgres => "installing Debian packages, about a minute ...",
             Self::Asterisk => "installing into .cache (500 MB), about a minute ...",
-            Self::Minifiers | Self::WasmClippy | Self::Npm | Self::CppCompiler => "installing ...",
+            Self::Minifiers
+            | Self::WasmClippy
+            | Self::Npm
+            | Self::CppCompiler
+            | Self::Schemathesis => "installing ...",
         }
     }
 
@@ -101,6 +109,7 @@ impl Tool {
             Self::WasmClippy => wasm::clippy_is_there(),
             Self::Npm => apt::programs_are_there(&apt::NPM),
             Self::Postgres => postgres::is_there(),
+            Self::Schemathesis => python::is_there(),
             Self::CppCompiler => apt::programs_are_there(&apt::CPP_COMPILER),
         }
     }
@@ -118,6 +127,7 @@ impl Tool {
             Self::WasmClippy => wasm::install_clippy(),
             Self::Npm => apt::install_programs(&apt::NPM),
             Self::Postgres => postgres::install(),
+            Self::Schemathesis => python::install(),
             Self::CppCompiler => apt::install_programs(&apt::CPP_COMPILER),
         }
     }
@@ -147,6 +157,11 @@ pub fn ensure(tools: &[Tool]) -> Result<()> {
 /// Chromium's driver, once [`Tool::Browser`] is there.
 pub fn chromedriver() -> Option<std::path::PathBuf> {
     apt::find("chromedriver")
+}
+
+/// schemathesis, once [`Tool::Schemathesis`] is there.
+pub fn schemathesis() -> std::path::PathBuf {
+    python::program()
 }
 
 /// Held while something is installed; goes with the process, however that ends.

@@ -9,5 +9,6 @@
 mod asterisk;
 mod durability;
 mod log;
+mod openapi;
 mod program;
 mod trouble;
