@@ -41,6 +41,7 @@ mod webhooks;
 
 pub use app::{App, OpenError, Options};
 pub use background::start as start_background;
+pub use calls::pbx::hooks as pbx_hooks;
 pub use demo::{DemoLine, seed as seed_demo};
 pub use http::router;
 pub use openapi::document as openapi;

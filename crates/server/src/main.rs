@@ -4,13 +4,14 @@ use std::{
     env, fs,
     io::{self, Write},
     net::SocketAddr,
+    os::unix::fs::OpenOptionsExt,
     path::PathBuf,
     process::ExitCode,
 };
 
 use axum::serve::ListenerExt;
 use ringdock_server::{
-    App, DemoLine, Options, Seal, add_administrator, router, seed_demo, start_background,
+    App, DemoLine, Options, Seal, add_administrator, pbx_hooks, router, seed_demo, start_background,
 };
 use tokio::{
     io::{AsyncReadExt, stdin},
@@ -32,6 +33,7 @@ ringdock-server: the CRM behind the dock
   --https            browsers come over https:// (through a proxy): cookies are for that alone
   --demo             a demo company, whose users sign in with one click; never with data of your own
   --demo-lines FILE  lines for the demo's users: JSON, as the test PBX writes it
+  --hooks FILE       writes the PBX's three secret addresses into FILE, one a line, for this user alone
   --until-eof        ends when standard input ends, that is with the program that started it
 
 RUST_LOG chooses what is logged (info); numbers and secrets never are.
@@ -49,6 +51,7 @@ struct Arguments {
     https: bool,
     demo: bool,
     demo_lines: Option<PathBuf>,
+    hooks: Option<PathBuf>,
     until_eof: bool,
 }
 
@@ -100,6 +103,11 @@ async fn serve(app: App, arguments: Arguments) -> Result<(), String> {
     let background = start_background(&app);
     let service =
         router(app.clone(), arguments.site).into_make_service_with_connect_info::<SocketAddr>();
+    if let Some(file) = &arguments.hooks {
+        let hooks = pbx_hooks(&app).await.map_err(|e| e.to_string())?;
+        let hooks = hooks.map(|hook| format!("http://{address}{hook}\n")).concat();
+        write_private(file, &hooks).map_err(|e| format!("{}: {e}", file.display()))?;
+    }
     println!("ready http://{address}");
     let _ = io::stdout().flush();
     let until_eof = arguments.until_eof;
@@ -143,6 +151,20 @@ async fn end_of_input() {
     while stdin().read(&mut buffer).await.is_ok_and(|n| n > 0) {}
 }
 
+fn write_private(file: &PathBuf, text: &str) -> io::Result<()> {
+    // One that is there may be readable by others.
+    match fs::remove_file(file) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+        _ => {}
+    }
+    fs::OpenOptions::new()
+        .create_new(true)
+        .write(true)
+        .mode(0o600)
+        .open(file)?
+        .write_all(text.as_bytes())
+}
+
 async fn add_admin(app: &App, login: &str) -> Result<(), String> {
     let mut password = String::new();
     stdin()
@@ -175,6 +197,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Arguments>, S
         https: false,
         demo: false,
         demo_lines: None,
+        hooks: None,
         until_eof: false,
     };
     while let Some(word) = words.next() {
@@ -188,6 +211,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Arguments>, S
             "--https" => arguments.https = true,
             "--demo" => arguments.demo = true,
             "--demo-lines" => arguments.demo_lines = Some(value()?.into()),
+            "--hooks" => arguments.hooks = Some(value()?.into()),
             "--until-eof" => arguments.until_eof = true,
             "--help" | "-h" | "help" => return Ok(None),
             _ => return Err(format!("{word} is unknown.\n\n{HELP}")),

@@ -14,20 +14,20 @@ pub const ENTRIES: u64 = 10_000;
 const FIRST: u64 = 1000;
 
 /// What is filled.
-pub enum Database<'p> {
+pub enum Database {
     Sqlite(String),
-    Postgres(&'p Postgres, String),
+    Postgres(String),
 }
 
-impl<'p> Database<'p> {
-    pub fn postgres(postgres: &'p Postgres) -> Self {
-        Self::Postgres(postgres, postgres.create("bench").unwrap())
+impl Database {
+    pub fn postgres(postgres: &Postgres) -> Self {
+        Self::Postgres(postgres.create("bench").unwrap())
     }
 
     pub fn place(&self) -> String {
         match self {
             Self::Sqlite(file) => file.clone(),
-            Self::Postgres(_, url) => url.clone(),
+            Self::Postgres(url) => url.clone(),
         }
     }
 
@@ -35,7 +35,7 @@ impl<'p> Database<'p> {
     pub async fn fill(&self) {
         let url = match self {
             Self::Sqlite(file) => format!("sqlite://{file}"),
-            Self::Postgres(_, url) => url.clone(),
+            Self::Postgres(url) => url.clone(),
         };
         let db = Connector::connect(&url).await.unwrap();
         let (rows, last) = (self.rows(FIRST, FIRST + RECORDS - 1), FIRST + RECORDS - 1);
@@ -51,8 +51,8 @@ impl<'p> Database<'p> {
             ),
             format!(
                 "INSERT INTO phones (subject, subject_id, field, typed, e164, digits) SELECT 'record', {FIRST} + i / 3, \
-                 CASE i % 3 WHEN 0 THEN 'phone' WHEN 1 THEN 'mobile' ELSE 'fax' END, '0' || {BASE} + i, \
-                 '+44' || {BASE} + i, '0' || {BASE} + i FROM {numbered}"
+                 CASE i % 3 WHEN 0 THEN 'phone' WHEN 1 THEN 'mobile' ELSE 'fax' END, '0' || ({BASE} + i), \
+                 '+44' || ({BASE} + i), '0' || ({BASE} + i) FROM {numbered}"
             ),
             format!("INSERT INTO words (word, record_id) SELECT 'person' || i, i FROM {rows}"),
             format!(

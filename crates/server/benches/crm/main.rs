@@ -37,7 +37,7 @@ async fn main() {
     fs::remove_dir_all(folder).unwrap();
 }
 
-async fn measure(name: &str, database: Database<'_>) {
+async fn measure(name: &str, database: Database) {
     let seal = Seal::from_key(&[7; 32]).unwrap();
     let app = App::open(&database.place(), seal, Options { demo: true, ..Options::default() })
         .await

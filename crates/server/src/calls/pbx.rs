@@ -21,7 +21,7 @@ use super::{
     store,
 };
 use crate::{
-    app::App,
+    app::{App, OpenError},
     check,
     entity::workspace,
     error::{Error, Result},
@@ -83,6 +83,16 @@ async fn save(app: &App, row: workspace::ActiveModel) -> Result<Json<PbxWebhooks
     let row = row.update(&tx).await?;
     tx.commit().await?;
     told(app, &row).map(Json)
+}
+
+/// The three addresses, relative to the server's own: inbound, outbound, log.
+///
+/// # Errors
+/// The database or the key file does not give them.
+pub async fn hooks(app: &App) -> Result<[String; 3], OpenError> {
+    let told = async { told(app, &app.workspace().await?) };
+    let hooks = told.await.map_err(|error| OpenError::new(error.detail()))?;
+    Ok([hooks.inbound, hooks.outbound, hooks.log])
 }
 
 fn told(app: &App, row: &workspace::Model) -> Result<PbxWebhooks> {

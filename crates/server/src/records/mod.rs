@@ -94,7 +94,7 @@ async fn change(
     responses((status = 204)))]
 async fn delete(State(app): State<App>, Path(id): Path<Id>) -> Result<StatusCode> {
     let mut tx = app.db.begin().await?;
-    let row = store::existing(&tx, id).await?;
+    let row = store::to_change(&tx, id).await?;
     store::unindex(&tx, id).await?;
     let mut gone = row.clone().into_active_model();
     gone.deleted_at = Set(Some(now()));

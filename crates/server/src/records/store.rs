@@ -19,6 +19,12 @@ pub async fn existing(db: &impl ConnectionTrait, id: Id) -> Result<record::Model
     row.one(db).await?.ok_or(Error::NotFound)
 }
 
+/// The same, for a change: until it is committed, other changes of this record wait. (In SQLite, writers wait anyhow.)
+pub async fn to_change(tx: &impl ConnectionTrait, id: Id) -> Result<record::Model> {
+    let row = record::Entity::find_by_id(id).filter(record::Column::DeletedAt.is_null());
+    row.lock_exclusive().one(tx).await?.ok_or(Error::NotFound)
+}
+
 /// Makes a record.
 pub async fn insert(
     tx: &impl ConnectionTrait,
@@ -52,7 +58,7 @@ pub async fn update(
     changed: &Fields,
     country: &str,
 ) -> Result<record::Model> {
-    let row = existing(tx, id).await?;
+    let row = to_change(tx, id).await?;
     let kind = types::find(tx, &row.kind).await?.ok_or(Error::NotFound)?;
     let values = Values::read(tx, &kind, &fields(&row)?, changed, country).await?;
     let updated_at = now().max(row.updated_at);

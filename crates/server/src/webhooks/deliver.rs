@@ -64,11 +64,20 @@ pub async fn due(app: &App, client: &reqwest::Client) -> Result<usize> {
         .await?;
     let count = rows.len();
     for row in rows {
-        if let Some(row) = claim(app, row).await? {
-            send(app, client, row).await?;
+        let id = row.id;
+        // One that cannot be sent must not keep the others back.
+        if let Err(error) = deliver(app, client, row).await {
+            tracing::warn!(?error, delivery = id, "a delivery failed");
         }
     }
     Ok(count)
+}
+
+async fn deliver(app: &App, client: &reqwest::Client, row: delivery::Model) -> Result<()> {
+    match claim(app, row).await? {
+        Some(row) => send(app, client, row).await,
+        None => Ok(()),
+    }
 }
 
 /// Takes a delivery, unless another server was faster, and fixes its body at the first attempt.
