@@ -3,6 +3,7 @@
 mod account;
 pub mod asterisk;
 pub mod chaos;
+pub mod crm;
 mod error;
 pub mod hostile;
 mod nursery;
@@ -26,6 +27,12 @@ pub fn cache_dir() -> PathBuf {
 /// The built dock: `RINGDOCK_DIST`, else `dist` at the top of the tree this crate was built from.
 pub fn dist_dir() -> PathBuf {
     from_environment("RINGDOCK_DIST", "dist")
+}
+
+/// The built workspace with the dock in it: `RINGDOCK_SITE`, else `dist-site` at the top of the tree this crate was built
+/// from.
+pub fn site_dir() -> PathBuf {
+    from_environment("RINGDOCK_SITE", "dist-site")
 }
 
 fn from_environment(variable: &str, folder: &str) -> PathBuf {

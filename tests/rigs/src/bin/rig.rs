@@ -5,6 +5,7 @@ use std::{env, fs, path::PathBuf, process::ExitCode};
 use ringdock_rigs::{
     Error, Result,
     asterisk::{self, Asterisk},
+    crm::{self, Crm},
     page::{self, Page},
 };
 use tokio::{
@@ -15,7 +16,8 @@ use tokio::{
 const HELP: &str = "\
 rig: what Ringdock is run against, until Ctrl-C
 
-  rig serve [--port N] [--dist DIR]    Asterisk on a free port, and the page on port N (7700)
+  rig serve [--port N] [--dist DIR]    Asterisk on a free port, the CRM with a demo company and its workspace on port N
+                                       (7700), and the dock's development page on a free port
   rig asterisk [--port N]              Asterisk alone, SIP over WebSocket on port N (8088)
 
   --ready FILE      asterisk: writes process id, URL and accounts into FILE (for this user alone) once it is ready
@@ -55,13 +57,16 @@ async fn run() -> Result<()> {
 
 async fn serve(arguments: &Arguments) -> Result<()> {
     let asterisk = Asterisk::start(asterisk::Options::default()).await?;
-    let page = Page::start(page::Options {
-        dist: arguments.dist.clone(),
+    let accounts = asterisk.accounts().to_vec();
+    let crm = Crm::start(&crm::Options {
         port: arguments.port.unwrap_or(7700),
-        accounts: asterisk.accounts().to_vec(),
-    })
-    .await?;
-    println!("ready {}", page.url());
+        site: ringdock_rigs::site_dir(),
+        lines: accounts.clone(),
+    })?;
+    let page =
+        Page::start(page::Options { dist: arguments.dist.clone(), port: 0, accounts }).await?;
+    println!("page {}", page.url());
+    println!("ready {}", crm.url());
     until_told_to_end(arguments).await
 }
 
