@@ -17,9 +17,9 @@ use error::{Result, fail};
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  run      sets up what is missing, builds the page, starts Asterisk and serves the page until Ctrl-C
+  run      sets up what is missing, builds the pages, and starts Asterisk and the CRM with a demo company until Ctrl-C
              --line asterisk   the line to start; Asterisk is the only one so far
-             --port N          the page's port (7700)
+             --port N          the CRM's port (7700)
              --no-open         does not open a browser
   test     sets up what is missing and runs all tests; or some: sip, phone, dock, fuzz, server, openapi, rigs, web, e2e
   fuzz TARGET

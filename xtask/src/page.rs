@@ -30,6 +30,22 @@ pub fn build() -> Result<()> {
         .map_err(|_| Error("The page could not be built; see the messages above.".to_owned()))
 }
 
+/// Builds the dock and the workspace around it for release into `dist-site`, each file also compressed beside itself.
+pub fn build_site() -> Result<()> {
+    build()?;
+    let mut trunk = toolchain()?.page_command(paths::tools().join("bin/trunk"));
+    trunk.args(["build", "--release", "--skip-version-check"]).env_remove("NO_COLOR");
+    trunk.current_dir(paths::root().join("crates/workspace"));
+    process::run(&mut trunk).map_err(|_| {
+        Error("The workspace could not be built; see the messages above.".to_owned())
+    })?;
+    let script = "const fs=require('fs'),z=require('zlib');for(const f of fs.readdirSync('.',{recursive:true}))\
+        if(/\\.(js|css|html|wasm)$/.test(f))fs.writeFileSync(f+'.br',z.brotliCompressSync(fs.readFileSync(f),\
+        {params:{[z.constants.BROTLI_PARAM_QUALITY]:9}}))";
+    let mut node = Command::new("node");
+    process::run(node.current_dir(paths::site()).args(["-e", script]))
+}
+
 /// Prints what the page's first load weighs and fails when that is above the limit.
 pub fn check_size() -> Result<()> {
     let script = "const fs=require('fs'),z=require('zlib');for(const f of process.argv.slice(1)){const b=fs.readFileSync(f);\

@@ -21,6 +21,11 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// The built workspace, with the dock in it: what the server serves.
+pub fn site() -> PathBuf {
+    root().join("dist-site")
+}
+
 /// Programs that `cargo install` built.
 pub fn tools() -> PathBuf {
     cache().join("tools")
@@ -39,6 +44,11 @@ pub fn page_sysroot() -> PathBuf {
 /// Programs from npm.
 pub fn npm() -> PathBuf {
     cache().join("npm")
+}
+
+/// axe-core.
+pub fn axe() -> PathBuf {
+    cache().join("axe")
 }
 
 /// A small Debian tree with Asterisk in it.

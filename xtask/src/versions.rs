@@ -13,6 +13,9 @@ pub const BINARYEN: &str = "132.0.0";
 /// Makes the scripts small: npm package `esbuild`.
 pub const ESBUILD: &str = "0.28.2";
 
+/// Finds what keeps people with disabilities out, in tests: npm package `axe-core`.
+pub const AXE: &str = "4.14.1";
+
 /// Checks licences, sources and advisories of dependencies: crate `cargo-deny`.
 pub const CARGO_DENY: &str = "0.20.2";
 

@@ -10,8 +10,18 @@ use crate::{
 };
 
 /// What runs in the browser, and so is looked at by the compiler for the browser too.
-const IN_THE_BROWSER: [&str; 8] =
-    ["-p", "ringdock", "-p", "ringdock-sip", "-p", "ringdock-phone", "-p", "ringdock-numbers"];
+const IN_THE_BROWSER: [&str; 10] = [
+    "-p",
+    "ringdock",
+    "-p",
+    "ringdock-sip",
+    "-p",
+    "ringdock-phone",
+    "-p",
+    "ringdock-numbers",
+    "-p",
+    "ringdock-workspace",
+];
 
 /// Runs the gates one after the other and stops at the first that fails.
 pub fn check() -> Result<()> {

@@ -52,7 +52,7 @@ pub fn run(options: &Options) -> Result<()> {
     check_port(options.port)?;
     let tools: Vec<Tool> = PAGE.into_iter().chain([Tool::Asterisk]).collect();
     setup::ensure(&tools)?;
-    page::build()?;
+    page::build_site()?;
     serve(options)
 }
 
@@ -68,7 +68,9 @@ fn check_port(port: u16) -> Result<()> {
 }
 
 fn serve(options: &Options) -> Result<()> {
-    process::run(host_cargo().args(["build", "--package", "ringdock-rigs", "--bin", "rig"]))?;
+    // One build for both: the rig looks for the server beside itself.
+    let programs = ["--package", "ringdock-rigs", "--package", "ringdock-server", "--bins"];
+    process::run(host_cargo().arg("build").args(programs))?;
     let mut rig = host_cargo();
     rig.args([
         "run",
@@ -82,14 +84,16 @@ fn serve(options: &Options) -> Result<()> {
         "--until-eof",
     ]);
     rig.args(["--port", &options.port.to_string(), "--dist"]).arg(paths::dist());
-    rig.env("RINGDOCK_CACHE", paths::cache());
+    rig.env("RINGDOCK_CACHE", paths::cache()).env("RINGDOCK_SITE", paths::site());
     // The rig ends when this pipe closes, so also when we are killed.
     rig.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = rig.spawn().context("cargo")?;
     for line in child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).lines()) {
         let line = line.context("The server's output")?;
-        if let Some(url) = line.strip_prefix("ready ") {
-            println!("\nRingdock is ready at {url}\nCtrl-C ends it and everything it started.");
+        if let Some(url) = line.strip_prefix("page ") {
+            println!("\nThe dock alone, on a page for development: {url}");
+        } else if let Some(url) = line.strip_prefix("ready ") {
+            println!("Ringdock is ready at {url}\nCtrl-C ends it and everything it started.");
             if options.open {
                 open_browser(url);
             }

@@ -97,6 +97,7 @@ fn cargo_test(arguments: &[&str]) -> Result<()> {
 /// Where tests find what set-up made.
 fn with_rigs(command: &mut Command) {
     command.env("RINGDOCK_CACHE", paths::cache()).env("RINGDOCK_DIST", paths::dist());
+    command.env("RINGDOCK_SITE", paths::site());
     if let Some(driver) = setup::chromedriver() {
         command.env("CHROMEDRIVER", driver);
     }
@@ -166,8 +167,10 @@ fn web() -> Result<()> {
 }
 
 fn e2e() -> Result<()> {
-    let tools: Vec<Tool> = PAGE.into_iter().chain([Tool::Browser, Tool::Asterisk]).collect();
+    let tools: Vec<Tool> =
+        PAGE.into_iter().chain([Tool::Browser, Tool::Asterisk, Tool::Axe]).collect();
     setup::ensure(&tools)?;
-    page::build()?;
+    page::build_site()?;
+    process::run(host_cargo().args(["build", "--package", "ringdock-server"]))?;
     cargo_test(&["-p", "ringdock-e2e"])
 }

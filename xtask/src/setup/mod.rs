@@ -41,6 +41,8 @@ pub enum Tool {
     WasmClippy,
     /// Node's package manager.
     Npm,
+    /// axe-core.
+    Axe,
     /// PostgreSQL's programs.
     Postgres,
     /// schemathesis, which tries the API out by its description.
@@ -72,6 +74,7 @@ impl Tool {
             Self::CargoDeny => format!("cargo-deny {}", versions::CARGO_DENY),
             Self::WasmClippy => "clippy for WebAssembly".to_owned(),
             Self::Npm => "npm".to_owned(),
+            Self::Axe => format!("axe-core {}", versions::AXE),
             Self::Postgres => "PostgreSQL".to_owned(),
             Self::Schemathesis => format!("schemathesis {}", versions::SCHEMATHESIS),
             Self::CppCompiler => "C++ compiler".to_owned(),
@@ -91,6 +94,7 @@ impl Tool {
             Self::Minifiers
             | Self::WasmClippy
             | Self::Npm
+            | Self::Axe
             | Self::CppCompiler
             | Self::Schemathesis => "installing ...",
         }
@@ -108,6 +112,7 @@ impl Tool {
             Self::CargoDeny => cargo_tools::CARGO_DENY.is_there(),
             Self::WasmClippy => wasm::clippy_is_there(),
             Self::Npm => apt::programs_are_there(&apt::NPM),
+            Self::Axe => npm::axe_is_there(),
             Self::Postgres => postgres::is_there(),
             Self::Schemathesis => python::is_there(),
             Self::CppCompiler => apt::programs_are_there(&apt::CPP_COMPILER),
@@ -126,6 +131,7 @@ impl Tool {
             Self::CargoDeny => cargo_tools::CARGO_DENY.install(),
             Self::WasmClippy => wasm::install_clippy(),
             Self::Npm => apt::install_programs(&apt::NPM),
+            Self::Axe => npm::install_axe(),
             Self::Postgres => postgres::install(),
             Self::Schemathesis => python::install(),
             Self::CppCompiler => apt::install_programs(&apt::CPP_COMPILER),

@@ -30,6 +30,30 @@ pub fn install_page_tools() -> Result<()> {
     fs::rename(&part, &folder).context(folder.display())
 }
 
+pub fn axe_is_there() -> bool {
+    paths::is_complete(&paths::axe(), versions::AXE)
+}
+
+/// Takes the one script that tests put into pages.
+pub fn install_axe() -> Result<()> {
+    apt::install_programs(&apt::NPM)?;
+    let folder = paths::axe();
+    let part = folder.with_extension("part");
+    for old in [&folder, &part] {
+        if old.exists() {
+            fs::remove_dir_all(old).context(old.display())?;
+        }
+    }
+    fs::create_dir_all(&part).context(part.display())?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(&part);
+    process::run_logged("npm-axe", npm.arg(format!("axe-core@{}", versions::AXE)))?;
+    let script = part.join("node_modules/axe-core/axe.min.js");
+    fs::copy(&script, part.join("axe.min.js")).context(script.display())?;
+    paths::mark_complete(&part, versions::AXE).context(part.display())?;
+    fs::rename(&part, &folder).context(folder.display())
+}
+
 fn versions() -> String {
     format!("binaryen {} esbuild {}", versions::BINARYEN, versions::ESBUILD)
 }
