@@ -53,9 +53,12 @@ fn demo_users(reach: Reach, users: Vec<DemoUser>, enter: Callback<Session>) -> A
         };
         view! {
             <li>
-                <button type="button" class="person" on:click=act aria-label=words::sign_in_as(&user.name)>
+                <button type="button" class="person" on:click=act>
                     <span class="avatar" aria-hidden="true">{words::initials(&user.name)}</span>
-                    <span class="person-name">{user.name.clone()}<small>{user.role}</small></span>
+                    <span class="person-name">
+                        <span><span class="unseen">{words::SIGN_IN_AS}" "</span>{user.name.clone()}</span>
+                        " "<small>{user.role}</small>
+                    </span>
                     {icon(Icon::Right)}
                 </button>
             </li>

@@ -45,8 +45,6 @@ pub enum Icon {
     Note,
     /// Lucide `square-check-big`.
     Task,
-    /// Lucide `square`.
-    Open,
     /// Lucide `chevron-right`.
     Right,
     /// Lucide `log-out`.
@@ -132,9 +130,6 @@ fn outline(icon: Icon) -> &'static str {
         }
         Icon::Task => {
             "M21 10.656V19a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h12.344M9 11l3 3L22 4"
-        }
-        Icon::Open => {
-            "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z"
         }
         Icon::Right => "M9 18l6-6-6-6",
         Icon::SignOut => "M16 17l5-5-5-5M21 12H9M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4",

@@ -28,6 +28,8 @@ pub const PASSWORD: &str = "Password";
 pub const DEMO_USERS: &str = "Try the demo";
 /// Says what a click on a user of the demo does.
 pub const DEMO_TEXT: &str = "One click signs you in. Each has a role of their own.";
+/// In front of the name of a user of a demo.
+pub const SIGN_IN_AS: &str = "Sign in as";
 /// Between the users of a demo and the form.
 pub const OR_PASSWORD: &str = "Or with a password";
 /// Begins the banner of a server that is away.
@@ -42,11 +44,6 @@ pub const NO_PAGE_TEXT: &str = "The address may be mistyped, or what it led to i
 /// When a server that is away is tried again.
 pub fn trying_in(seconds: u32) -> String {
     ["Trying again in ", &seconds.to_string(), " s."].concat()
-}
-
-/// Signs a user of a demo in.
-pub fn sign_in_as(name: &str) -> String {
-    ["Sign in as ", name].concat()
 }
 
 /// What an agent is doing.

@@ -22,10 +22,7 @@ pub fn entry(subject: Subject, entry: Entry) -> AnyView {
     match entry.what {
         What::Call(call) => row(call_icon(&call), "call", at, call_row(subject, &call)),
         What::Note(note) => row(Icon::Note, "note", at, note_row(subject, &note)),
-        What::Task(task) => {
-            let sign = if task.done_at.is_some() { Icon::Task } else { Icon::Open };
-            row(sign, "task", at, task_row(subject, task))
-        }
+        What::Task(task) => row(Icon::Task, "task", at, task_row(subject, task)),
     }
 }
 
