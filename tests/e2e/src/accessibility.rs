@@ -5,6 +5,31 @@ use crate::browser::Browser;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
+/// Runs axe-core over the page, through all open shadow roots, and fails with what it finds that keeps people out.
+///
+/// # Errors
+/// A violation whose impact is serious or critical, with the elements it is about.
+pub async fn no_serious_violation(browser: &Browser) -> Result<()> {
+    let script = std::fs::read_to_string(ringdock_rigs::cache_dir().join("axe/axe.min.js"))?;
+    browser.eval(&script).await?;
+    let found = browser
+        .eval(
+            "return axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
+               .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+               .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
+                 `${id}: ${target.flat().join(' ')}: ${failureSummary}`)))",
+        )
+        .await?;
+    match found.as_array().map(Vec::as_slice) {
+        Some([]) => Ok(()),
+        Some(list) => {
+            let lines: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
+            Err(lines.join("\n").into())
+        }
+        None => Err(format!("axe-core said {found}").into()),
+    }
+}
+
 /// The tree at one moment.
 pub struct Tree {
     nodes: Vec<Node>,

@@ -6,11 +6,12 @@ use crate::wait::{SOON, until};
 use crate::{Error, Result};
 use futures_util::FutureExt;
 use ringdock_rigs::asterisk::{self, Asterisk, Caller};
+use ringdock_rigs::crm::{self, Crm};
 use ringdock_rigs::page::{self, Page};
 use serde_json::Value;
 use std::any::Any;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -26,6 +27,15 @@ pub const CALLER_TONE: u32 = 440;
 /// A caller from outside.
 pub const DANA: Caller<'static> = Caller { name: "Dana Field", number: "+12025550123" };
 
+/// A user of the demo, on the button that signs her in: an agent with the line 1001.
+pub const ANNA: &str = "Anna Moor Agent";
+
+/// A user of the demo: an agent with the line 1002.
+pub const BEN: &str = "Ben Okoro Agent";
+
+/// A user of the demo: the administrator.
+pub const CHLOE: &str = "Chloe Laurent Administrator";
+
 /// A test that is not through after this long never will be.
 const LIMIT: Duration = Duration::from_secs(120);
 
@@ -37,6 +47,7 @@ pub struct Stage {
     /// The PBX.
     pub asterisk: Asterisk,
     page: Page,
+    crm: OnceLock<Crm>,
     browsers: Mutex<Vec<Arc<Browser>>>,
 }
 
@@ -47,7 +58,7 @@ impl Stage {
         let accounts = asterisk.accounts().to_vec();
         let options = page::Options { dist: ringdock_rigs::dist_dir(), port: 0, accounts };
         let page = Page::start(options).await?;
-        Ok(Stage { asterisk, page, browsers: Mutex::default() })
+        Ok(Stage { asterisk, page, crm: OnceLock::new(), browsers: Mutex::default() })
     }
 
     /// A window with the page, signed in as `extension`, or with no account if that is `none`.
@@ -55,6 +66,29 @@ impl Stage {
         let browser = Arc::new(Browser::start(microphone).await?);
         self.browsers.lock().unwrap_or_else(PoisonError::into_inner).push(browser.clone());
         browser.open(&format!("{}/?as={extension}", self.page.url())).await?;
+        Ok(Dock::new(browser))
+    }
+
+    /// The CRM with its demo company, whose users have the PBX's lines. It is started when it is first asked for.
+    pub fn crm(&self) -> Result<&Crm> {
+        if self.crm.get().is_none() {
+            let site = ringdock_rigs::site_dir();
+            let lines = self.asterisk.accounts().to_vec();
+            let crm = Crm::start(&crm::Options { port: 0, site, lines })?;
+            // A test is one task: nobody was faster.
+            let _ = self.crm.set(crm);
+        }
+        self.crm.get().ok_or_else(|| "the CRM is gone".into())
+    }
+
+    /// A window with the workspace at `path`, in which one of the demo's users has signed in.
+    pub async fn workspace(&self, user: &str, path: &str) -> Result<Dock> {
+        let url = self.crm()?.url();
+        let browser = Arc::new(Browser::start(Microphone::Allowed(TONE)).await?);
+        self.browsers.lock().unwrap_or_else(PoisonError::into_inner).push(browser.clone());
+        browser.open(&[url.as_str(), path].concat()).await?;
+        browser.control("button", &format!("Sign in as {user}")).click().await?;
+        browser.control("navigation", "Main").wait().await?;
         Ok(Dock::new(browser))
     }
 

@@ -21,3 +21,5 @@ mod secrets;
 mod silent_line;
 mod transfer;
 mod two_windows;
+mod workspace;
+mod workspace_accessibility;
