@@ -6,27 +6,46 @@ use ringdock_api::{
     Millis,
     call::{Direction, Outcome},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, Query},
+};
 
 use super::{
     facts::{Facts, Said, Source},
+    pbx::OWN,
     store,
 };
 use crate::{
     app::App,
     entity::{call, call_id},
     error::Result,
-    time::{MINUTE, now},
+    time::{HOUR, MINUTE, now},
 };
 
 /// A dock says every half minute that its call goes on.
 const SILENCE: Millis = 3 * MINUTE;
 
+/// A PBX says nothing between a call's begin and its end.
+const SILENCE_OF_PBX: Millis = 4 * HOUR;
+
 /// Closes what has been silent for too long, with what is known: it ended when it was last heard of.
 pub async fn abandoned(app: &App) -> Result<usize> {
+    let now = now();
+    let of_docks = Query::select()
+        .column(call_id::Column::CallId)
+        .from(call_id::Entity)
+        .and_where(
+            Expr::col((call_id::Entity, call_id::Column::CallId))
+                .equals((call::Entity, call::Column::Id)),
+        )
+        .and_where(call_id::Column::Key.not_like(format!("{OWN}%")))
+        .to_owned();
+    let long = call::Column::HeardAt.lt(now - SILENCE_OF_PBX);
     let silent = call::Entity::find()
         .filter(call::Column::EndedAt.is_null())
-        .filter(call::Column::HeardAt.lt(now() - SILENCE))
+        .filter(call::Column::HeardAt.lt(now - SILENCE))
+        .filter(long.or(Expr::exists(of_docks)))
         .limit(100)
         .all(app.db.read())
         .await?;

@@ -35,7 +35,7 @@ use crate::{
 const SIGNATURE: &str = "x-ringdock-signature";
 
 /// The PBX's own ids are kept apart from those of SIP, which docks know as well.
-const OWN: &str = "pbx/";
+pub const OWN: &str = "pbx/";
 
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -258,7 +258,16 @@ async fn an_abandoned_call_is_closed_with_what_is_known(crm: Crm) {
     let anna = crm.anna().await;
     let talking = anna.post("/api/calls", &answered(report("talking", "+442079460555"))).await.ok();
     let rang = ringing(&anna, "rang", "+442079460556").await;
-    crm.sql("UPDATE calls SET heard_at = 1795176030000 WHERE ended_at IS NULL").await;
+    let hooks = crm.admin().await.get("/api/pbx-webhooks").await.ok();
+    let by_pbx = json!({ "call_id": "long", "from": "+442079460557" });
+    let by_pbx = crm.nobody().post(hooks["inbound"].as_str().unwrap(), &by_pbx).await.ok();
+    let told = format!("/api/calls/{}", by_pbx["call"]);
+    crm.sql("UPDATE calls SET heard_at = 1795176030000 WHERE ended_at IS NULL AND agent_id = 1")
+        .await;
+    crm.sql(
+        "UPDATE calls SET heard_at = heard_at - 600000 WHERE ended_at IS NULL AND agent_id IS NULL",
+    )
+    .await;
     let background = ringdock_server::start_background(&crm.app);
     let path = format!("/api/calls/{}", talking["id"]);
     let closed = until("the end of the call", async || {
@@ -272,6 +281,11 @@ async fn an_abandoned_call_is_closed_with_what_is_known(crm: Crm) {
         (anna.get(&path).await.ok()["outcome"] == "no_answer").then_some(())
     })
     .await;
+    assert_eq!(
+        crm.admin().await.get(&told).await.ok()["ended_at"],
+        json!(null),
+        "a PBX is silent in mid-call"
+    );
     // The dock lives after all, and knows better.
     let late = anna.post("/api/calls", &ended(report("talking", "+442079460555"))).await.ok();
     assert_eq!(late["talk_seconds"], 60);
