@@ -21,12 +21,12 @@ pub fn details(subject: Subject, kind: RecordType) -> AnyView {
     let shown = {
         let kind = kind.clone();
         move || {
-            let record = subject.record.value()?;
-            Some(if editing.get() {
-                edit(subject, &kind, &record)
-            } else {
-                list(subject.scope, &kind, &record)
-            })
+            // What is being typed stays, whatever changes elsewhere meanwhile.
+            if editing.get() {
+                let record = untrack(|| subject.record.value())?;
+                return Some(edit(subject, &kind, &record));
+            }
+            subject.record.value().map(|record| list(subject.scope, &kind, &record))
         }
     };
     view! {
