@@ -3,7 +3,7 @@
 use crate::driver::{Driver, Happening, Inbox, Outlets};
 use crate::host;
 use crate::state::signals::*;
-use crate::state::{Corner, Dock, Numbers, PhoneModel};
+use crate::state::{Corner, Dock, Numbers, Panel, PhoneModel};
 use crate::ui::{self, Places};
 use crate::web::network::on_other_network;
 use crate::web::storage;
@@ -66,11 +66,13 @@ impl Softphone {
 
     /// Passes the other side on, without asking first.
     pub fn transfer(&self, number: String, name: Option<String>) {
+        self.dock.panel.set(Panel::None);
         self.act(Intent::Transfer(Party { number, name }));
     }
 
     /// Asks a colleague first.
     pub fn consult(&self, number: String, name: Option<String>) {
+        self.dock.panel.set(Panel::None);
         self.act(Intent::Consult(Party { number, name }));
     }
 

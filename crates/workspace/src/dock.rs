@@ -60,7 +60,7 @@ pub fn listen(router: Router, reach: Reach) {
     let listeners = element().map(|dock| {
         [
             EventListener::new(&dock, "ringdock-call-ended", move |_| reach.refresh()),
-            EventListener::new(&dock, "ringdock-open-record", move |event| {
+            EventListener::new(&dock, "ringdock-open", move |event| {
                 if let Some(route) = asked_for(event) {
                     event.prevent_default();
                     router.go(&route);

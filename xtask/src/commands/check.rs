@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What runs in the browser, and so is looked at by the compiler for the browser too.
-const IN_THE_BROWSER: [&str; 10] = [
+const IN_THE_BROWSER: [&str; 12] = [
     "-p",
     "ringdock",
     "-p",
@@ -21,6 +21,8 @@ const IN_THE_BROWSER: [&str; 10] = [
     "ringdock-numbers",
     "-p",
     "ringdock-workspace",
+    "-p",
+    "ringdock-crm",
 ];
 
 /// Runs the gates one after the other and stops at the first that fails.

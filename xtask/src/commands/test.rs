@@ -112,7 +112,7 @@ fn phone() -> Result<()> {
 }
 
 fn dock() -> Result<()> {
-    cargo_test(&["-p", "ringdock", "-p", "ringdock-numbers", "-p", "xtask"])
+    cargo_test(&["-p", "ringdock", "-p", "ringdock-numbers", "-p", "ringdock-crm", "-p", "xtask"])
 }
 
 fn server() -> Result<()> {

@@ -1,0 +1,160 @@
+//! What the server tells by itself, and what it is told of the agent's presence.
+
+use crate::client::Failure;
+use crate::crm::Crm;
+use gloo_events::EventListener;
+use gloo_timers::callback::Interval;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use ringdock_api::Page;
+use ringdock_api::event::Event;
+use ringdock_api::presence::{Agent, PresenceReport, PresenceState};
+use ringdock_api::session::Session;
+use ringdock_api::user::Permission;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{EventSource, MessageEvent};
+
+/// How often presence is told, in milliseconds; silence of 75 s means gone.
+const PRESENCE_EVERY: u32 = 30_000;
+
+/// The longest wait between two attempts, in milliseconds.
+const LONGEST_WAIT: u32 = 30_000;
+
+/// The stream of events; dropping it closes it.
+pub struct Stream {
+    source: EventSource,
+    _listeners: [EventListener; 2],
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.source.close();
+    }
+}
+
+/// Keeps up with the server for as long as the current owner lives.
+pub fn follow(crm: Crm) {
+    let stream = StoredValue::new_local(None);
+    let running = StoredValue::new(false);
+    let connected = Memo::new(move |_| crm.snapshot.with(|snapshot| snapshot.connected));
+    let signed_in = Memo::new(move |_| crm.session.with(Option::is_some));
+    // A line that comes up may be that of somebody who has just signed in.
+    Effect::new(move || {
+        if connected.get() && !signed_in.get() && !running.get_value() {
+            running.set_value(true);
+            spawn_local(async move {
+                find_session(crm).await;
+                running.try_update_value(|running| *running = false);
+            });
+        }
+    });
+    Effect::new(move || stream.set_value(signed_in.get().then(|| open(crm)).flatten()));
+    tell_presence(crm);
+}
+
+/// Asks who is signed in, until there is an answer.
+async fn find_session(crm: Crm) {
+    let mut wait = 1_000;
+    loop {
+        let Some(client) = crm.client.try_get_value() else { return };
+        let session: Result<Session, Failure> = client.get("/api/session").await;
+        match session {
+            Ok(session) => {
+                crm.post.open(session.user);
+                return crm.sign_in(session);
+            }
+            Err(failure) if failure.passes() => crm.post.open_last(),
+            Err(_) => return,
+        }
+        TimeoutFuture::new(wait).await;
+        wait = (wait * 2).min(LONGEST_WAIT);
+    }
+}
+
+fn open(crm: Crm) -> Option<Stream> {
+    let source = EventSource::new(&crm.client().url("/api/events")).ok()?;
+    let message = EventListener::new(&source, "message", move |message| {
+        let text = message.dyn_ref::<MessageEvent>().and_then(|m| m.data().as_string());
+        match text.and_then(|text| serde_json::from_str(&text).ok()) {
+            Some(Event::Ready) => {
+                crm.post.hurry();
+                spawn_local(list_agents(crm));
+            }
+            Some(Event::Presence { agent }) => crm.team.learn(agent),
+            Some(Event::Session) => spawn_local(check_session(crm)),
+            // Calls, records and lines are the page's matter; what a newer server tells is nobody's.
+            Some(Event::Call { .. } | Event::Record { .. } | Event::Line) | None => {}
+        }
+    });
+    let closed = source.clone();
+    let error = EventListener::new(&source, "error", move |_| {
+        // A lost connection is made again by the browser; a refused one is not.
+        if closed.ready_state() == EventSource::CLOSED {
+            spawn_local(check_session(crm));
+        }
+    });
+    Some(Stream { source, _listeners: [message, error] })
+}
+
+async fn list_agents(crm: Crm) {
+    let Some(client) = crm.client.try_get_value() else { return };
+    let agents: Result<Page<Agent>, Failure> = client.get("/api/agents").await;
+    if let Ok(agents) = agents {
+        crm.team.set(agents.items);
+    }
+}
+
+/// The stream ended for a reason: the session is over, changed, or the server went.
+async fn check_session(crm: Crm) {
+    let before = crm.session.get_untracked().map(|session| session.user);
+    let mut wait = 1_000;
+    loop {
+        let Some(client) = crm.client.try_get_value() else { return };
+        match client.get::<Session>("/api/session").await {
+            Ok(session) if Some(session.user) == before => {
+                // The stream is opened anew with the session.
+                crm.session.set(None);
+                return crm.sign_in(session);
+            }
+            Err(failure) if failure.passes() => {}
+            Ok(_) | Err(_) => return crm.sign_out(),
+        }
+        TimeoutFuture::new(wait).await;
+        wait = (wait * 2).min(LONGEST_WAIT);
+    }
+}
+
+/// Tells presence at each change, and again and again.
+fn tell_presence(crm: Crm) {
+    let report = Memo::new(move |_| {
+        crm.snapshot.with(|snapshot| PresenceReport {
+            state: match snapshot.live() {
+                _ if !snapshot.connected && snapshot.live().is_none() => PresenceState::Offline,
+                Some(_) => PresenceState::OnCall,
+                None => PresenceState::Idle,
+            },
+            call: snapshot.live().map(|call| call.channel_id.clone()).filter(|id| !id.is_empty()),
+        })
+    });
+    let tell = move || {
+        let Some(report) = report.try_get_untracked() else { return };
+        if !untrack(|| crm.may(Permission::Call)) {
+            return;
+        }
+        spawn_local(async move {
+            let Some(client) = crm.client.try_get_value() else { return };
+            // Told again soon; the server takes silence for absence.
+            let _ = match serde_json::to_string(&report) {
+                Ok(body) => client.deliver("/api/presence", body).await,
+                Err(_) => Ok(()),
+            };
+        });
+    };
+    Effect::new(move || {
+        report.track();
+        crm.session.track();
+        tell();
+    });
+    StoredValue::new_local(Interval::new(PRESENCE_EVERY, tell));
+}

@@ -1,0 +1,233 @@
+//! Carries letters to the server, and keeps letters and drafts where a reload does not reach.
+
+use crate::client::Client;
+use crate::crm::now;
+use crate::drafts::{Drafts, Phase};
+use crate::outbox::{Letter, Outbox};
+use crate::store::{self, Store};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use ringdock_api::call::CallReport;
+use ringdock_api::session::Session;
+use ringdock_api::{Id, LONGEST_NOTE, Millis};
+use serde::Serialize;
+use wasm_bindgen_futures::spawn_local;
+
+/// The outbox and what stands around it; a handle to copy.
+#[derive(Clone, Copy)]
+pub struct Post {
+    client: StoredValue<Client, LocalStorage>,
+    session: RwSignal<Option<Session>>,
+    drafts: RwSignal<Drafts>,
+    outbox: StoredValue<Outbox>,
+    store: StoredValue<Option<Store>>,
+    timer: StoredValue<Option<Timeout>, LocalStorage>,
+    /// Why the last attempt failed, in a sentence.
+    pub trouble: RwSignal<Option<String>>,
+    /// Whether the browser keeps what it is given.
+    pub keeps: RwSignal<bool>,
+}
+
+impl Post {
+    /// An empty outbox.
+    pub fn new(
+        client: StoredValue<Client, LocalStorage>,
+        session: RwSignal<Option<Session>>,
+        drafts: RwSignal<Drafts>,
+    ) -> Post {
+        Post {
+            client,
+            session,
+            drafts,
+            outbox: StoredValue::new(Outbox::default()),
+            store: StoredValue::new(None),
+            timer: StoredValue::new_local(None),
+            trouble: RwSignal::new(None),
+            keeps: RwSignal::new(true),
+        }
+    }
+
+    /// Takes up what this user left on an earlier page, and keeps what is new as theirs.
+    pub fn open(self, user: Id) {
+        let store = Store::of(user);
+        if self.store.get_value() == Some(store) {
+            return;
+        }
+        self.store.set_value(Some(store));
+        let fresh = self.drafts.with_untracked(|drafts| drafts.all().to_vec());
+        let mut drafts = Drafts::restored(store.drafts());
+        for draft in fresh {
+            drafts.begin(draft);
+        }
+        let kept: Vec<String> = drafts.all().iter().map(|draft| draft.call.clone()).collect();
+        self.drafts.set(drafts);
+        self.outbox.update_value(|outbox| {
+            for letter in outbox.letters() {
+                self.keeps.set(store.keep_letter(letter));
+            }
+            outbox.restore(store.letters());
+        });
+        for call in &kept {
+            self.keep_draft(call);
+            let phase = self.drafts.with_untracked(|all| all.of(call).map(|d| d.phase.clone()));
+            if phase == Some(Phase::Saving) {
+                self.note(call);
+            }
+        }
+    }
+
+    /// Whatever the last user left, on an open page that cannot reach the server.
+    pub fn open_last(self) {
+        if let Some(user) = store::last_user() {
+            self.open(user);
+        }
+    }
+
+    /// Forgets everything that is another user's; what is kept stays kept.
+    pub fn forget(self) {
+        self.store.set_value(None);
+        self.timer.set_value(None);
+        self.outbox.set_value(Outbox::default());
+        self.drafts.set(Drafts::default());
+    }
+
+    /// Tells the server of a call.
+    pub fn report(self, report: &CallReport) {
+        self.send(&format!("report.{}", report.call_id), "/api/calls", report);
+    }
+
+    /// Saves the note of a call.
+    pub fn note(self, call: &str) {
+        let too_long = self.drafts.with_untracked(|drafts| {
+            drafts.of(call).is_some_and(|draft| draft.text.len() > LONGEST_NOTE)
+        });
+        if too_long {
+            return self.refuse(call, "The note is longer than 1 MB. Shorten it and save again.");
+        }
+        self.drafts.update(|drafts| {
+            if let Some(draft) = drafts.of_mut(call) {
+                draft.phase = Phase::Saving;
+            }
+        });
+        self.keep_draft(call);
+        let note = self.drafts.with_untracked(|drafts| drafts.of(call).map(|draft| draft.note()));
+        if let Some(note) = note {
+            self.send(&note_name(call), "/api/notes", &note);
+        }
+    }
+
+    /// Tries now what waits for a better moment.
+    pub fn hurry(self) {
+        self.outbox.update_value(Outbox::hurry);
+        self.deliver();
+    }
+
+    /// The note is not wanted.
+    pub fn skip(self, call: &str) {
+        self.drafts.update(|drafts| drafts.remove(call));
+        self.outbox.update_value(|outbox| outbox.remove(&note_name(call)));
+        if let Some(store) = self.store.get_value() {
+            store.drop_letter(&note_name(call));
+            store.drop_draft(call);
+        }
+    }
+
+    /// Keeps the draft of a call as it is now, or forgets it if there is none.
+    pub fn keep_draft(self, call: &str) {
+        let Some(store) = self.store.get_value() else { return };
+        self.drafts.with_untracked(|drafts| match drafts.of(call) {
+            Some(draft) => self.keeps.set(store.keep_draft(draft)),
+            None => store.drop_draft(call),
+        });
+    }
+
+    fn send(self, name: &str, path: &str, value: &impl Serialize) {
+        // Plain data, which serde_json has no reason to refuse.
+        let Ok(body) = serde_json::to_string(value) else { return };
+        let letter = self.outbox.try_update_value(|outbox| outbox.put(name, path, body, now()));
+        if let (Some(store), Some(letter)) = (self.store.get_value(), letter) {
+            self.keeps.set(store.keep_letter(&letter));
+        }
+        self.deliver();
+    }
+
+    /// Sends what is due. Nothing leaves while it is not known in whose name it would.
+    pub fn deliver(self) {
+        let known = self.session.try_with_untracked(Option::is_some) == Some(true);
+        let next =
+            self.outbox.try_update_value(|outbox| known.then(|| outbox.next(now())).flatten());
+        match next.flatten() {
+            Some(letter) => spawn_local(self.carry(letter)),
+            None if known => self.wait(),
+            None => {}
+        }
+    }
+
+    async fn carry(self, letter: Letter) {
+        let Some(client) = self.client.try_get_value() else { return };
+        let outcome = client.deliver(&letter.path, letter.body).await;
+        if self.outbox.try_with_value(|_| ()).is_none() {
+            return;
+        }
+        match outcome {
+            Ok(()) => {
+                let gone = self.outbox.try_update_value(Outbox::taken).flatten();
+                self.trouble.set(None);
+                self.acknowledged(gone);
+            }
+            Err(failure) if failure.passes() || failure.is_signed_out() => {
+                let share = js_sys::Math::random();
+                self.outbox.update_value(|outbox| outbox.failed(now(), share));
+                self.trouble.set(Some(failure.sentence()));
+            }
+            Err(failure) => {
+                let gone = self.outbox.try_update_value(Outbox::refused).flatten();
+                if let (Some(store), Some(name)) = (self.store.get_value(), &gone) {
+                    store.drop_letter(name);
+                }
+                match letter.name.strip_prefix(NOTE) {
+                    Some(call) => self.refuse(call, &failure.sentence()),
+                    None => warn(&failure.sentence()),
+                }
+            }
+        }
+        self.deliver();
+    }
+
+    fn acknowledged(self, name: Option<String>) {
+        let (Some(store), Some(name)) = (self.store.get_value(), name) else { return };
+        store.drop_letter(&name);
+        if let Some(call) = name.strip_prefix(NOTE) {
+            self.drafts.update(|drafts| drafts.remove(call));
+            store.drop_draft(call);
+        }
+    }
+
+    fn refuse(self, call: &str, sentence: &str) {
+        self.drafts.update(|drafts| {
+            if let Some(draft) = drafts.of_mut(call) {
+                draft.phase = Phase::Refused(sentence.to_owned());
+            }
+        });
+        self.keep_draft(call);
+    }
+
+    fn wait(self) {
+        let due = self.outbox.try_with_value(Outbox::due).flatten();
+        let wait = due.map(|due| (due - now()).clamp(0, Millis::from(u32::MAX)) as u32);
+        let timer = wait.map(|wait| Timeout::new(wait, move || self.deliver()));
+        self.timer.set_value(timer);
+    }
+}
+
+/// Begins the names of notes.
+const NOTE: &str = "note.";
+
+fn note_name(call: &str) -> String {
+    format!("{NOTE}{call}")
+}
+
+/// For whoever looks after the server: the agent can do nothing about it.
+fn warn(sentence: &str) {
+    leptos::logging::warn!("ring-dock: the server refused a report of a call: {sentence}");
+}

@@ -1,0 +1,184 @@
+//! The forms of the quick actions; one at a time.
+
+mod note;
+mod record;
+mod task;
+
+use crate::crm::Crm;
+use crate::words;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node, ShadowRoot};
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// The text of the call's note.
+    Note,
+    /// A task.
+    Task,
+    /// A record of this type.
+    Record(&'static str),
+}
+
+impl Form {
+    /// The `id` of the button that opens it.
+    pub fn opener(self) -> String {
+        match self {
+            Form::Note => "add-note".to_owned(),
+            Form::Task => "add-task".to_owned(),
+            Form::Record(kind) => format!("add-{kind}"),
+        }
+    }
+}
+
+/// Which form is open; a handle to copy.
+#[derive(Clone, Copy)]
+pub struct Forms {
+    open: RwSignal<Option<Form>>,
+    /// What the last form brought about, for the eye and the screen reader.
+    done: RwSignal<Option<String>>,
+}
+
+impl Forms {
+    /// None is open.
+    pub fn new() -> Forms {
+        Forms { open: RwSignal::new(None), done: RwSignal::new(None) }
+    }
+
+    /// Whether this one is.
+    pub fn is_open(self, form: Form) -> bool {
+        self.open.get() == Some(form)
+    }
+
+    /// Opens it, or closes it if it is the one that is open.
+    pub fn toggle(self, form: Form) {
+        self.done.set(None);
+        self.open.update(|open| *open = if *open == Some(form) { None } else { Some(form) });
+    }
+
+    /// Closes what is open; focus goes back to the button that opened it. `from` is any element of the form.
+    fn close(self, from: Option<HtmlElement>) {
+        let form = self.open.get_untracked();
+        let opener = from.zip(form).and_then(|(from, form)| find(&from, &form.opener()));
+        self.open.set(None);
+        if let Some(opener) = opener {
+            // A button that is gone meanwhile refuses, and focus is where the browser puts it.
+            let _ = opener.focus();
+        }
+    }
+
+    /// Closes the form because it has done its work.
+    fn finish(self, from: Option<HtmlElement>, done: String) {
+        self.close(from);
+        self.done.set(Some(done));
+    }
+}
+
+/// The form that is open.
+pub fn form(crm: Crm, forms: Forms) -> impl IntoView {
+    let call = Memo::new(move |_| crm.lookup.with(|lookup| lookup.call));
+    // Each call begins without one.
+    Effect::new(move || {
+        call.track();
+        forms.open.set(None);
+        forms.done.set(None);
+    });
+    let shown = move || match forms.open.get() {
+        None => ().into_any(),
+        Some(Form::Note) => note::note(crm).into_any(),
+        Some(Form::Task) => task::task(crm, forms).into_any(),
+        Some(Form::Record(kind)) => record::record(crm, forms, kind).into_any(),
+    };
+    view! {
+        {shown}
+        <p class="done" role="status">{move || forms.done.get()}</p>
+    }
+}
+
+/// The element with this `id` in the same shadow root.
+fn find(from: &Node, id: &str) -> Option<HtmlElement> {
+    let root = from.get_root_node().dyn_into::<ShadowRoot>().ok()?;
+    root.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// A form's frame: fields, the sentence of a failure, and **Save** and **Cancel**.
+struct Frame {
+    forms: Forms,
+    node: NodeRef<html::Form>,
+    /// Why the last attempt failed.
+    trouble: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+}
+
+impl Frame {
+    fn new(forms: Forms) -> Frame {
+        let node = NodeRef::<html::Form>::new();
+        node.on_load(|form| {
+            let first = form.query_selector("input, textarea").ok().flatten();
+            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+                // A field that was just drawn takes focus.
+                let _ = first.focus();
+            }
+        });
+        Frame { forms, node, trouble: RwSignal::new(None), busy: RwSignal::new(false) }
+    }
+
+    fn element(node: NodeRef<html::Form>) -> Option<HtmlElement> {
+        node.get_untracked().map(|form| form.unchecked_into())
+    }
+
+    fn view(
+        self,
+        label: String,
+        fields: impl IntoView,
+        submit: impl Fn() + 'static,
+    ) -> impl IntoView {
+        let Frame { forms, node, trouble, busy } = self;
+        let on_key = move |ev: KeyboardEvent| {
+            if ev.key() == "Escape" {
+                ev.stop_propagation();
+                forms.close(Self::element(node));
+            }
+        };
+        let on_submit = move |ev: leptos::ev::SubmitEvent| {
+            ev.prevent_default();
+            if !busy.get_untracked() {
+                trouble.set(None);
+                submit();
+            }
+        };
+        view! {
+            <form class="form" node_ref=node aria-label=label novalidate on:submit=on_submit on:keydown=on_key>
+                {fields}
+                <Show when=move || trouble.with(Option::is_some)>
+                    <p class="trouble" role="alert">{move || trouble.get()}</p>
+                </Show>
+                <div class="form-buttons">
+                    <button type="submit" class="button accent" disabled=move || busy.get()>{words::SAVE}</button>
+                    <button type="button" class="button" on:click=move |_| forms.close(Self::element(node))>
+                        {words::CANCEL}
+                    </button>
+                </div>
+            </form>
+        }
+    }
+}
+
+/// One field with its label.
+fn field(
+    label: String,
+    kind: &'static str,
+    value: RwSignal<String>,
+    required: bool,
+) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <input type=kind prop:value=move || value.get() aria-required=required.to_string()
+                autocomplete="off" on:input=move |ev| value.set(event_target_value(&ev)) />
+        </label>
+    }
+}
