@@ -154,6 +154,13 @@ impl Dock {
         self.button("Call").click().await
     }
 
+    /// The same where the CRM offers what fits: its field is a combobox.
+    pub async fn dial_with_suggestions(&self, number: &str) -> Result<()> {
+        self.button("Dial pad").click().await?;
+        self.part("combobox", "Phone number").fill(number).await?;
+        self.button("Call").click().await
+    }
+
     /// Waits until the call is answered and its clock runs.
     pub async fn is_in_a_call(&self) -> Result<()> {
         self.timer().wait().await.map(drop)

@@ -8,6 +8,7 @@ pub mod accessibility;
 pub mod browser;
 mod chromedriver;
 pub mod control;
+pub mod crm;
 pub mod dock;
 pub mod ear;
 pub mod stage;

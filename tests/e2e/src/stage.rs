@@ -63,9 +63,14 @@ impl Stage {
 
     /// A window with the page, signed in as `extension`, or with no account if that is `none`.
     pub async fn window(&self, extension: &str, microphone: Microphone) -> Result<Dock> {
+        self.open(&format!("{}/?as={extension}", self.page.url()), microphone).await
+    }
+
+    /// A window with another page.
+    pub async fn open(&self, url: &str, microphone: Microphone) -> Result<Dock> {
         let browser = Arc::new(Browser::start(microphone).await?);
         self.browsers.lock().unwrap_or_else(PoisonError::into_inner).push(browser.clone());
-        browser.open(&format!("{}/?as={extension}", self.page.url())).await?;
+        browser.open(url).await?;
         Ok(Dock::new(browser))
     }
 

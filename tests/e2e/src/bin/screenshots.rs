@@ -4,6 +4,7 @@
 
 use ringdock_e2e::Result;
 use ringdock_e2e::browser::{Look, Microphone};
+use ringdock_e2e::crm::Crm;
 use ringdock_e2e::dock::Dock;
 use ringdock_e2e::stage::{DANA, Stage, TONE};
 use ringdock_rigs::Account;
@@ -36,6 +37,7 @@ async fn main() -> Result<()> {
     album.report("in a call", in_a_call(&album, &stage).await);
     album.report("incoming", incoming(&album, &stage).await);
     album.report("ended", ended(&album, &stage).await);
+    album.report("with a CRM", with_a_crm(&album, &stage).await);
     Ok(())
 }
 
@@ -210,6 +212,58 @@ async fn incoming(album: &Album, stage: &Stage) -> Result<()> {
     dock.button("Decline").click().await?;
     stage.no_calls_left().await?;
     album.take(&dock, "ended-declined").await
+}
+
+async fn with_a_crm(album: &Album, stage: &Stage) -> Result<()> {
+    let crm = Crm::start(stage)?;
+    let dock = crm.window(stage, "anna").await?;
+    dock.button("Dial pad").click().await?;
+    dock.part("combobox", "Phone number").fill("da").await?;
+    dock.part("listbox", "Suggestions").wait().await?;
+    dock.press("\u{e015}").await?;
+    album.take(&dock, "crm-suggestions").await?;
+    dock.button("Dial pad").click().await?;
+    stage.asterisk.call_in("1001", &DANA, FarEnd::Tone).await?;
+    dock.says("Chair refit").await?;
+    album.take(&dock, "crm-incoming-one").await?;
+    dock.button("Answer").click().await?;
+    dock.is_in_a_call().await?;
+    album.take(&dock, "crm-call-one").await?;
+    dock.button("Add task").click().await?;
+    dock.button("Save").click().await?;
+    dock.says("Fill this in").await?;
+    album.take(&dock, "crm-call-task").await?;
+    dock.button("Transfer").click().await?;
+    album.take(&dock, "crm-transfer-nobody").await?;
+    dock.button("Transfer").click().await?;
+    dock.end().await?;
+    dock.part("dialog", "Call note").wait().await?;
+    album.take(&dock, "crm-note-empty").await?;
+    dock.part("textbox", "Notes").fill("Goes for the grey chairs.").await?;
+    album.take(&dock, "crm-note-draft").await?;
+    crm.server.stop();
+    dock.button("Save").click().await?;
+    dock.says("sent again by itself").await?;
+    album.take(&dock, "crm-note-failed").await?;
+    dock.button("Later").click().await?;
+    album.take(&dock, "crm-note-waits").await?;
+    crm.server.start_again()?;
+    dock.button("Continue").wait_gone_within(Duration::from_secs(45)).await?;
+    let several = Caller { name: LONG_NAME, number: "+442079460958" };
+    stage.asterisk.call_in("1001", &several, FarEnd::Tone).await?;
+    dock.says("3 records").await?;
+    album.take(&dock, "crm-incoming-several").await?;
+    dock.button("Decline").click().await?;
+    stage.no_calls_left().await?;
+    let nobody = Caller { name: LONG_NAME, number: LONG_NUMBER };
+    stage.asterisk.call_in("1001", &nobody, FarEnd::Tone).await?;
+    dock.says("No record").await?;
+    album.take(&dock, "crm-incoming-unknown").await?;
+    dock.button("Answer").click().await?;
+    dock.is_in_a_call().await?;
+    dock.button("Create lead").click().await?;
+    album.take(&dock, "crm-call-create-lead").await?;
+    dock.end().await
 }
 
 async fn ended(album: &Album, stage: &Stage) -> Result<()> {

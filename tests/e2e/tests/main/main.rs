@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod bubble;
+mod crm_calls;
+mod crm_note;
 mod dead_stun;
 mod dial_pad;
 mod digits;

@@ -1,0 +1,88 @@
+//! The dock with a CRM behind it: a server with the demo company, and a page that its agents sign in on.
+
+use crate::Result;
+use crate::browser::Microphone;
+use crate::dock::Dock;
+use crate::stage::{Stage, TONE};
+use crate::wait::{SOON, until};
+use ringdock_rigs::crm::{Crm as Server, Options};
+use serde_json::Value;
+use std::os::unix::fs::symlink;
+use tempfile::TempDir;
+
+/// A running server; it ends with the value.
+pub struct Crm {
+    /// The server.
+    pub server: Server,
+    _folder: TempDir,
+}
+
+impl Crm {
+    /// Starts a server that serves the built dock. Its first agent, Anna Moor, has the line 1001; the second, Ben Okoro,
+    /// has 1002.
+    pub fn start(stage: &Stage) -> Result<Crm> {
+        let folder = tempfile::tempdir()?;
+        let site = folder.path().join("site");
+        std::fs::create_dir(&site)?;
+        for file in std::fs::read_dir(ringdock_rigs::dist_dir())? {
+            let file = file?;
+            if file.file_name() != "index.html" {
+                symlink(file.path().canonicalize()?, site.join(file.file_name()))?;
+            }
+        }
+        std::fs::write(site.join("index.html"), include_str!("../pages/crm.html"))?;
+        let server =
+            Server::start(&Options { port: 0, site, lines: stage.asterisk.accounts().to_vec() })?;
+        Ok(Crm { server, _folder: folder })
+    }
+
+    /// A window in which this user is signed in and whose line is ready, with the CRM's side joined.
+    pub async fn window(&self, stage: &Stage, login: &str) -> Result<Dock> {
+        let url = format!("{}/?as={login}", self.server.url());
+        let dock = stage.open(&url, Microphone::Allowed(TONE)).await?;
+        dock.status_becomes("Connected").await?;
+        is_joined(&dock).await?;
+        Ok(dock)
+    }
+}
+
+/// Waits until the CRM's side has joined the dock and the server knows that the agent is there.
+pub async fn is_joined(dock: &Dock) -> Result<()> {
+    until("the CRM's side", SOON, async || {
+        let agents = get(dock, "/api/agents").await?;
+        let me = get(dock, "/api/session").await?["user"].clone();
+        let all = agents["items"].as_array().cloned().unwrap_or_default();
+        Ok(all.iter().any(|agent| agent["user"] == me).then_some(()))
+    })
+    .await
+}
+
+/// What the server says to whoever is signed in on this page.
+pub async fn get(dock: &Dock, path: &str) -> Result<Value> {
+    let script = "return fetch(arguments[0]).then((answer) => answer.json())";
+    dock.eval_with(script, vec![path.into()]).await
+}
+
+/// The record of this title; there must be one.
+pub async fn record(dock: &Dock, title: &str) -> Result<Value> {
+    let search = title.replace(' ', "%20");
+    let page = get(dock, &format!("/api/records?search={search}")).await?;
+    let all = page["items"].as_array().cloned().unwrap_or_default();
+    let found = all.into_iter().find(|record| record["title"] == title);
+    found.ok_or_else(|| format!("there is no record {title}").into())
+}
+
+/// The newest call on the timeline of the record of this title, once it fits.
+pub async fn call_on_timeline(
+    dock: &Dock,
+    title: &str,
+    fits: impl Fn(&Value) -> bool,
+) -> Result<Value> {
+    let id = record(dock, title).await?["id"].to_string();
+    until(&format!("the call on the timeline of {title}"), SOON, async || {
+        let page = get(dock, &format!("/api/records/{id}/timeline")).await?;
+        let all = page["items"].as_array().cloned().unwrap_or_default();
+        Ok(all.into_iter().map(|entry| entry["what"]["call"].clone()).find(&fits))
+    })
+    .await
+}
