@@ -11,6 +11,7 @@ pub mod control;
 pub mod crm;
 pub mod dock;
 pub mod ear;
+pub mod roaming;
 pub mod stage;
 pub mod tone;
 pub mod wait;

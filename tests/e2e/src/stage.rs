@@ -40,7 +40,7 @@ pub const CHLOE: &str = "Chloe Laurent Administrator";
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// Tests at the same time. Browsers that lack processor time make audible gaps.
-static SLOTS: Semaphore = Semaphore::const_new(2);
+pub(crate) static SLOTS: Semaphore = Semaphore::const_new(2);
 
 /// The rigs of one test. All of it ends with the value.
 pub struct Stage {
@@ -53,8 +53,8 @@ pub struct Stage {
 
 impl Stage {
     /// Starts an Asterisk and a page server; browsers come later.
-    pub async fn start() -> Result<Stage> {
-        let asterisk = Asterisk::start(asterisk::Options::default()).await?;
+    pub async fn start(options: asterisk::Options) -> Result<Stage> {
+        let asterisk = Asterisk::start(options).await?;
         let accounts = asterisk.accounts().to_vec();
         let options = page::Options { dist: ringdock_rigs::dist_dir(), port: 0, accounts };
         let page = Page::start(options).await?;
@@ -190,13 +190,26 @@ impl Stage {
 
 /// Runs one test on a stage of its own. What went wrong is kept in `target/e2e/<test>/`.
 pub fn run<T: AsyncFnOnce(&mut Stage) -> Result<()>>(test: T) -> Result<()> {
+    run_as(&name_of::<T>(), asterisk::Options::default(), test)
+}
+
+/// The name of the test that consists of this closure, as `--exact` takes it.
+pub(crate) fn name_of<T>() -> String {
     // The type's name is the test's path with `{{closure}}` behind it.
     let path = std::any::type_name::<T>();
-    let name = path.trim_end_matches("::{{closure}}").trim_start_matches("main::").to_owned();
+    path.trim_end_matches("::{{closure}}").trim_start_matches("main::").to_owned()
+}
+
+/// [`run`], with a name and an Asterisk of the caller's choice.
+pub(crate) fn run_as<T: AsyncFnOnce(&mut Stage) -> Result<()>>(
+    name: &str,
+    options: asterisk::Options,
+    test: T,
+) -> Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         let _slot = SLOTS.acquire().await?;
-        let mut stage = Stage::start().await?;
+        let mut stage = Stage::start(options).await?;
         let acted = std::panic::AssertUnwindSafe(test(&mut stage)).catch_unwind();
         let mut outcome = match tokio::time::timeout(LIMIT, acted).await {
             Ok(Ok(outcome)) => outcome,
@@ -209,7 +222,7 @@ pub fn run<T: AsyncFnOnce(&mut Stage) -> Result<()>>(test: T) -> Result<()> {
         match outcome {
             Ok(()) => Ok(()),
             Err(error) => {
-                let kept = match stage.keep_traces(&name).await {
+                let kept = match stage.keep_traces(name).await {
                     Ok(folder) => format!("see {}", folder.display()),
                     Err(lost) => format!("and nothing could be kept: {lost}"),
                 };

@@ -6,6 +6,7 @@ pub mod chaos;
 pub mod crm;
 mod error;
 pub mod hostile;
+pub mod netns;
 mod nursery;
 pub mod page;
 pub mod postgres;

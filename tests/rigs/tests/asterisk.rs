@@ -40,7 +40,7 @@ async fn a_stopped_instance_comes_back_on_its_port() {
 #[tokio::test]
 async fn a_taken_port_is_said() {
     let first = Asterisk::start(Options::default()).await.unwrap();
-    let second = Asterisk::start(Options { port: Some(first.port()) }).await;
+    let second = Asterisk::start(Options { port: Some(first.port()), office: None }).await;
     let sentence = second.unwrap_err().to_string();
     assert!(sentence.contains(&format!("Port {} is taken", first.port())), "{sentence}");
 }

@@ -30,7 +30,7 @@ async fn main() -> Result<()> {
     let folder = std::env::args().nth(1).ok_or("usage: screenshots FOLDER [PART OF A NAME]")?;
     let album = Album { folder: folder.into(), only: std::env::args().nth(2).unwrap_or_default() };
     std::fs::create_dir_all(&album.folder)?;
-    let stage = Stage::start().await?;
+    let stage = Stage::start(Default::default()).await?;
     album.report("line", line(&album, &stage).await);
     album.report("microphone", microphone(&album, &stage).await);
     album.report("dialling", dialling(&album, &stage).await);

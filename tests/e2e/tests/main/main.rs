@@ -17,6 +17,7 @@ mod lost_pbx;
 mod lost_signalling;
 mod many_calls;
 mod microphone;
+mod moving;
 mod outgoing;
 mod quality;
 mod secrets;

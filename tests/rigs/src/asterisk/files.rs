@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     io::Read,
+    net::SocketAddr,
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     process,
@@ -59,7 +60,7 @@ impl Folder {
     /// In the system's folder for temporary files: the path of Asterisk's control socket must stay short.
     pub(super) fn create(
         program: &Program,
-        port: u16,
+        address: SocketAddr,
         udp: u16,
         accounts: &[Account],
     ) -> Result<Self> {
@@ -68,11 +69,17 @@ impl Folder {
         let name =
             format!("{FOLDER_PREFIX}{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let folder = Self(std::env::temp_dir().join(name));
-        folder.fill(program, port, udp, accounts).context(folder.0.display())?;
+        folder.fill(program, address, udp, accounts).context(folder.0.display())?;
         Ok(folder)
     }
 
-    fn fill(&self, program: &Program, port: u16, udp: u16, accounts: &[Account]) -> io::Result<()> {
+    fn fill(
+        &self,
+        program: &Program,
+        address: SocketAddr,
+        udp: u16,
+        accounts: &[Account],
+    ) -> io::Result<()> {
         // Passwords are inside: for this user alone.
         fs::DirBuilder::new().mode(0o700).create(&self.0)?;
         for part in ["etc", "lib/keys", "spool", "run", "log", "cache", "recordings"] {
@@ -84,7 +91,8 @@ impl Folder {
             ("lib", program.lib.display().to_string()),
             ("share", program.share.display().to_string()),
             ("recordings", self.recordings().display().to_string()),
-            ("port", port.to_string()),
+            ("address", address.ip().to_string()),
+            ("port", address.port().to_string()),
             ("udp", udp.to_string()),
             ("extensions", extensions),
         ];
@@ -144,19 +152,19 @@ fn remove_leftovers() {
     }
 }
 
-pub(super) fn url(port: u16) -> String {
-    format!("ws://127.0.0.1:{port}/ws")
+pub(super) fn url(address: SocketAddr) -> String {
+    format!("ws://{address}/ws")
 }
 
 /// The extensions with passwords of their own.
-pub(super) fn accounts(port: u16) -> Result<Vec<Account>> {
+pub(super) fn accounts(address: SocketAddr) -> Result<Vec<Account>> {
     let account = |(number, name, _): (&str, &str, &str)| {
         Ok(Account {
             label: format!("{number} {name}"),
             identity: format!("{number}@127.0.0.1"),
             username: number.to_owned(),
             password: random_password().context("/dev/urandom")?,
-            server: url(port),
+            server: url(address),
             display_name: name.to_owned(),
         })
     };
@@ -193,8 +201,9 @@ mod tests {
     #[test]
     fn no_placeholder_is_left_in_an_instance() {
         let program = Program::find(&crate::cache_dir()).unwrap();
-        let accounts = accounts(4711).unwrap();
-        let folder = Folder::create(&program, 4711, 4712, &accounts).unwrap();
+        let accounts = accounts(([127, 0, 0, 1], 4711).into()).unwrap();
+        let folder =
+            Folder::create(&program, ([127, 0, 0, 1], 4711).into(), 4712, &accounts).unwrap();
         for entry in fs::read_dir(folder.path().join("etc")).unwrap() {
             let text = fs::read_to_string(entry.unwrap().path()).unwrap();
             assert!(!text.contains("{{"), "{text}");
@@ -208,7 +217,7 @@ mod tests {
 
     #[test]
     fn passwords_differ() {
-        let accounts = accounts(1).unwrap();
+        let accounts = accounts(([127, 0, 0, 1], 1).into()).unwrap();
         assert_ne!(accounts[0].password, accounts[1].password);
         assert_eq!(accounts[0].password.len(), 24);
     }

@@ -9,9 +9,10 @@ mod log;
 mod process;
 
 use std::{
-    net::{TcpListener, UdpSocket},
+    net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket},
     path::{Path, PathBuf},
     process::{Child, Stdio},
+    sync::Arc,
     time::Duration,
 };
 
@@ -22,6 +23,7 @@ use self::{files::Folder, process::Program};
 use crate::{
     account::Account,
     error::{Context, Error, Result},
+    netns::Office,
     nursery,
 };
 
@@ -32,8 +34,10 @@ const POLL: Duration = Duration::from_millis(50);
 /// How an instance is started.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The loopback port for SIP over WebSocket; without one, a free port is taken.
+    /// The port for SIP over WebSocket; without one, a free port is taken.
     pub port: Option<u16>,
+    /// The network it is in; without one, it is in this process's and listens on 127.0.0.1.
+    pub office: Option<Arc<Office>>,
 }
 
 /// Who calls in from outside.
@@ -63,6 +67,7 @@ pub struct Asterisk {
     folder: Folder,
     accounts: Vec<Account>,
     port: u16,
+    office: Option<Arc<Office>>,
     child: Option<Child>,
 }
 
@@ -74,9 +79,11 @@ impl Asterisk {
     pub async fn start(options: Options) -> Result<Self> {
         let program = Program::find(&crate::cache_dir())?;
         let port = options.port.map_or_else(free_port, Ok)?;
-        let accounts = files::accounts(port)?;
-        let folder = Folder::create(&program, port, free_udp_port()?, &accounts)?;
-        let mut asterisk = Self { program, folder, accounts, port, child: None };
+        let office = options.office;
+        let address = address(office.as_deref(), port);
+        let accounts = files::accounts(address)?;
+        let folder = Folder::create(&program, address, free_udp_port()?, &accounts)?;
+        let mut asterisk = Self { program, folder, accounts, port, office, child: None };
         asterisk.start_again().await?;
         Ok(asterisk)
     }
@@ -90,7 +97,8 @@ impl Asterisk {
             return Ok(());
         }
         self.folder.forget_last_run()?;
-        let mut command = self.program.tied_to_this_process(&self.folder.config());
+        let mut command =
+            self.program.tied_to_this_process(&self.folder.config(), self.office.as_deref());
         command.arg("-f").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let child = nursery::spawn(command).context("Asterisk could not be started")?;
         self.child = Some(child);
@@ -115,7 +123,7 @@ impl Asterisk {
             sleep(POLL).await;
         }
         // Asterisk boots without its HTTP server when the port is taken, and says so only in its log.
-        let bound = format!("Bound HTTP server 'http server' to address 127.0.0.1:{}", self.port);
+        let bound = format!("Bound HTTP server 'http server' to address {}", self.address());
         if log::read(&self.folder.full_log())?.contains(&bound) {
             return Ok(());
         }
@@ -135,14 +143,19 @@ impl Asterisk {
         }
     }
 
-    /// The loopback port of SIP over WebSocket.
+    /// The port of SIP over WebSocket.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// Where SIP is spoken, `ws://127.0.0.1:PORT/ws`.
+    /// Where it listens for SIP over WebSocket.
+    pub fn address(&self) -> SocketAddr {
+        address(self.office.as_deref(), self.port)
+    }
+
+    /// Where SIP is spoken, `ws://ADDRESS:PORT/ws`.
     pub fn url(&self) -> String {
-        files::url(self.port)
+        files::url(self.address())
     }
 
     /// The extensions 1001 to 1003 with this instance's passwords. 1003 is asked for SHA-256 digests, the others for MD5.
@@ -253,6 +266,11 @@ impl Drop for Asterisk {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+fn address(office: Option<&Office>, port: u16) -> SocketAddr {
+    let address = if office.is_some() { Office::ADDRESS } else { Ipv4Addr::LOCALHOST };
+    SocketAddr::from((address, port))
 }
 
 /// A loopback port that was free a moment ago.

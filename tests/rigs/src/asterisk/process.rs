@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::error::{Error, Result};
+use crate::netns::Office;
 
 /// The parts of the Debian tree that a run needs.
 #[derive(Debug, Clone)]
@@ -50,11 +51,15 @@ impl Program {
     }
 
     /// The same, killed by the kernel when the thread that spawns it dies, and out of reach of the terminal's Ctrl-C, so
-    /// that the owner decides when it ends.
-    pub(super) fn tied_to_this_process(&self, config: &Path) -> Command {
+    /// that the owner decides when it ends. It runs in the office, if there is one.
+    pub(super) fn tied_to_this_process(&self, config: &Path, office: Option<&Office>) -> Command {
         let mut command = Command::new("setpriv");
         command.args(["--pdeathsig", "KILL", "--"]).arg(&self.loader);
-        command.args(self.arguments(config)).process_group(0);
+        command.args(self.arguments(config));
+        if let Some(office) = office {
+            command = office.command(&command);
+        }
+        command.process_group(0);
         command
     }
 

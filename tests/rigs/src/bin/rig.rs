@@ -72,7 +72,7 @@ async fn serve(arguments: &Arguments) -> Result<()> {
 
 async fn asterisk_alone(arguments: &Arguments) -> Result<()> {
     let port = Some(arguments.port.unwrap_or(8088));
-    let asterisk = Asterisk::start(asterisk::Options { port }).await?;
+    let asterisk = Asterisk::start(asterisk::Options { port, office: None }).await?;
     if let Some(file) = &arguments.ready {
         let mut state = format!("pid {}\nurl {}\n", std::process::id(), asterisk.url());
         for account in asterisk.accounts() {
