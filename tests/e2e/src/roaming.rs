@@ -56,8 +56,9 @@ fn run_inside(name: &str) -> Result<()> {
     if output.status.success() && said.contains("1 passed") {
         return Ok(());
     }
-    Err(format!("in a network of its own: {said}{}", String::from_utf8_lossy(&output.stderr))
-        .into())
+    let errors = String::from_utf8_lossy(&output.stderr);
+    eprintln!("In a network of its own:\n{said}\n{errors}");
+    Err("it failed in a network of its own, see above".into())
 }
 
 fn leads_inside(way: &[&str]) -> bool {

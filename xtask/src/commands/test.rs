@@ -167,8 +167,8 @@ fn web() -> Result<()> {
 }
 
 fn e2e() -> Result<()> {
-    let tools: Vec<Tool> =
-        PAGE.into_iter().chain([Tool::Browser, Tool::Asterisk, Tool::Axe]).collect();
+    let more = [Tool::Browser, Tool::Asterisk, Tool::Axe, Tool::Networks];
+    let tools: Vec<Tool> = PAGE.into_iter().chain(more).collect();
     setup::ensure(&tools)?;
     page::build_site()?;
     process::run(host_cargo().args(["build", "--package", "ringdock-server"]))?;

@@ -11,6 +11,7 @@ use crate::{
 pub type Program = (&'static str, &'static str);
 
 pub const BROWSER: [Program; 2] = [("chromium", "chromium"), ("chromedriver", "chromium-driver")];
+pub const NETWORKS: [Program; 2] = [("ip", "iproute2"), ("nsenter", "util-linux")];
 pub const CPP_COMPILER: [Program; 1] = [("c++", "g++")];
 pub const NPM: [Program; 2] = [("node", "nodejs"), ("npm", "npm")];
 

@@ -47,6 +47,8 @@ pub enum Tool {
     Postgres,
     /// schemathesis, which tries the API out by its description.
     Schemathesis,
+    /// For computers that change networks.
+    Networks,
     /// A compiler for C++, which the fuzzer is written in.
     CppCompiler,
 }
@@ -77,6 +79,7 @@ impl Tool {
             Self::Axe => format!("axe-core {}", versions::AXE),
             Self::Postgres => "PostgreSQL".to_owned(),
             Self::Schemathesis => format!("schemathesis {}", versions::SCHEMATHESIS),
+            Self::Networks => "tools for network namespaces".to_owned(),
             Self::CppCompiler => "C++ compiler".to_owned(),
         }
     }
@@ -95,6 +98,7 @@ impl Tool {
             | Self::WasmClippy
             | Self::Npm
             | Self::Axe
+            | Self::Networks
             | Self::CppCompiler
             | Self::Schemathesis => "installing ...",
         }
@@ -115,6 +119,7 @@ impl Tool {
             Self::Axe => npm::axe_is_there(),
             Self::Postgres => postgres::is_there(),
             Self::Schemathesis => python::is_there(),
+            Self::Networks => apt::programs_are_there(&apt::NETWORKS),
             Self::CppCompiler => apt::programs_are_there(&apt::CPP_COMPILER),
         }
     }
@@ -134,6 +139,7 @@ impl Tool {
             Self::Axe => npm::install_axe(),
             Self::Postgres => postgres::install(),
             Self::Schemathesis => python::install(),
+            Self::Networks => apt::install_programs(&apt::NETWORKS),
             Self::CppCompiler => apt::install_programs(&apt::CPP_COMPILER),
         }
     }
