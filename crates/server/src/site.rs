@@ -27,9 +27,20 @@ async fn around(request: Request, next: Next) -> Response {
         return Error::NotFound.into_response();
     }
     let mut response = next.run(request).await;
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/html");
+    if is_page && names_another_file(&uri) {
+        return Error::NotFound.into_response();
+    }
     let kept = if has_hash(&uri) { "public, max-age=31536000, immutable" } else { "no-cache" };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     response
+}
+
+/// A script or a picture that is not there must not turn out to be the page.
+fn names_another_file(uri: &Uri) -> bool {
+    let name = uri.path().rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending != "html")
 }
 
 /// Trunk puts a hash of 16 digits into the names of what it builds, so that such a file never changes.
@@ -42,6 +53,26 @@ fn has_hash(uri: &Uri) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::body::Body;
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn the_page_stands_for_its_own_addresses_and_for_no_missing_file() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("index.html"), "<p>page").unwrap();
+        let site = service(folder.path().to_owned());
+        for (path, status) in [
+            ("/", 200),
+            ("/contact/12", 200),
+            ("/index.html", 200),
+            ("/dock/none.js", 404),
+            ("/api/none", 404),
+        ] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let response = site.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), status, "{path}");
+        }
+    }
 
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
