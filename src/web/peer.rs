@@ -84,7 +84,8 @@ impl Peer {
     }
 
     /// Makes an offer and waits, within [`GATHERING_LIMIT`], for its addresses. `hold`: to let the other side
-    /// wait. `restart`: to look for another way to it.
+    /// wait. `restart`: to look for another way to it; an error if this machine has no address at the moment, since
+    /// a PBX would take an offer without any for one that does without ICE.
     pub async fn offer(&self, hold: bool, restart: bool) -> Result<String, WebError> {
         match self.transceiver() {
             Some(transceiver) => transceiver.set_direction(direction(hold)),
@@ -97,7 +98,11 @@ impl Peer {
         let options = RtcOfferOptions::new();
         options.set_ice_restart(restart);
         let offer = self.connection.create_offer_with_rtc_offer_options(&options);
-        self.settle(JsFuture::from(offer).await?).await
+        let offer = self.settle(JsFuture::from(offer).await?).await?;
+        if restart && !has_address(&offer) {
+            return Err(WebError::missing("network address"));
+        }
+        Ok(offer)
     }
 
     /// Takes the other side's offer and makes an answer to it. `hold`: that lets the other side wait.
@@ -193,10 +198,34 @@ impl Peer {
         JsFuture::from(self.connection.set_local_description(&description)).await?;
         // A browser that looks for another way may not have begun to, and call the last search complete.
         let complete = self.connection.ice_gathering_state() == RtcIceGatheringState::Complete;
-        if !complete || !self.local()?.contains("a=candidate:") {
-            gathered(addresses).await;
+        if !complete || !self.has_address() {
+            self.gathered(addresses).await;
         }
         self.local()
+    }
+
+    /// Waits until the addresses are found, within [`GATHERING_LIMIT`].
+    async fn gathered(&self, mut addresses: mpsc::UnboundedReceiver<bool>) {
+        let whole = async {
+            let mut is_last = addresses.next().await;
+            // A browser that has not heard of a new network yet finds none, and calls that the end.
+            while is_last == Some(true) && !self.has_address() {
+                is_last = addresses.next().await;
+            }
+            while is_last == Some(false) {
+                let quiet = TimeoutFuture::new(milliseconds(QUIET));
+                is_last = match select(addresses.next(), quiet).await {
+                    Either::Left((next, _)) => next,
+                    Either::Right(_) => None,
+                };
+            }
+        };
+        let limit = TimeoutFuture::new(milliseconds(GATHERING_LIMIT));
+        select(pin!(whole), limit).await;
+    }
+
+    fn has_address(&self) -> bool {
+        self.local().is_ok_and(|local| has_address(&local))
     }
 
     fn local(&self) -> Result<String, WebError> {
@@ -222,20 +251,8 @@ impl Peer {
     }
 }
 
-/// Waits until the addresses are found, within [`GATHERING_LIMIT`].
-async fn gathered(mut addresses: mpsc::UnboundedReceiver<bool>) {
-    let whole = async {
-        let mut is_last = addresses.next().await;
-        while is_last == Some(false) {
-            let quiet = TimeoutFuture::new(milliseconds(QUIET));
-            is_last = match select(addresses.next(), quiet).await {
-                Either::Left((next, _)) => next,
-                Either::Right(_) => None,
-            };
-        }
-    };
-    let limit = TimeoutFuture::new(milliseconds(GATHERING_LIMIT));
-    select(pin!(whole), limit).await;
+fn has_address(description: &str) -> bool {
+    description.contains("a=candidate:")
 }
 
 fn direction(hold: bool) -> RtcRtpTransceiverDirection {

@@ -27,6 +27,9 @@ const MOST_TRIES: u8 = 5;
 /// The longest pause that either side may demand before a change is tried again.
 pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
+/// The pause before a new start of ICE that the browser could not offer is tried again.
+const BETWEEN_NETWORKS: Duration = Duration::from_secs(1);
+
 /// What is, what is wanted, and what is under way.
 #[derive(Default)]
 pub(super) struct Session {
@@ -137,7 +140,7 @@ impl Active {
     }
 
     /// An offer that the browser refuses changes nothing (RFC 3261, section 14.2), nor does one that it cannot
-    /// make; an answer that it refuses leaves no session.
+    /// make, once it was tried often enough; an answer that it refuses leaves no session.
     pub(super) fn description_refused(mut self, cx: &mut Context<'_>, generation: u32) -> Call {
         if generation != self.session.generation {
             return Call::Active(self);
@@ -148,6 +151,8 @@ impl Active {
             }
             // An offer that came to nothing before.
             State::Idle => {}
+            // A machine between two networks has no address to offer, and may soon have one.
+            State::Describing { .. } if self.session.wants_ice => self.pause(cx, BETWEEN_NETWORKS),
             State::Describing { .. } => self.give_up_change(cx),
             State::Answering(theirs) => {
                 turn_down(cx, theirs, 488);

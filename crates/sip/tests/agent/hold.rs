@@ -344,14 +344,17 @@ fn both_sides_at_once() {
     assert!(board.events(0).is_empty() && board.events(1).is_empty());
 }
 
+/// The browser is to offer a new start of ICE.
+fn restart(call: CallId, generation: u32) -> Event {
+    Event::Describe { call, generation, offer: None, hold: false, restart_ice: true }
+}
+
 #[test]
 fn a_new_start_of_ice() {
     let mut world = World::registered();
     let (call, _) = world.outgoing_call();
     world.with(|agent, now| agent.restart_ice(now, call));
-    let restart =
-        Event::Describe { call, generation: 1, offer: None, hold: false, restart_ice: true };
-    assert_eq!(world.event(), restart);
+    assert_eq!(world.event(), restart(call, 1));
     world.describe(call, 1, BOTH);
     let invite = world.request(Method::Invite);
     world.reply(&invite, |invite| {
@@ -375,4 +378,46 @@ fn a_refused_start_of_ice_is_rolled_back() {
     world.status(&invite, 488);
     assert_eq!(world.event(), Event::Rollback { call, generation: 1 });
     world.no_event();
+}
+
+#[test]
+fn a_start_of_ice_that_the_browser_cannot_offer_yet_is_tried_again() {
+    let mut world = World::registered();
+    let (call, _) = world.outgoing_call();
+    world.with(|agent, now| agent.restart_ice(now, call));
+    for generation in 1..3 {
+        assert_eq!(world.event(), restart(call, generation));
+        world.with(|agent, now| agent.description_refused(now, call, generation));
+        assert_eq!(world.event(), Event::Rollback { call, generation });
+        world.no_event();
+        world.pass_secs(1);
+    }
+    assert_eq!(world.event(), restart(call, 3));
+    world.describe(call, 3, BOTH);
+    let invite = world.request(Method::Invite);
+    world.reply(&invite, |invite| {
+        response(invite, 200, "callee").with_body("application/sdp", BOTH)
+    });
+    world.request(Method::Ack);
+    let sdp = BOTH.to_owned();
+    assert_eq!(world.event(), Event::Remote { call, generation: 3, sdp, early: false });
+    world.no_event();
+}
+
+#[test]
+fn a_start_of_ice_that_the_browser_never_can_offer_is_given_up() {
+    let mut world = World::registered();
+    let (call, _) = world.outgoing_call();
+    world.with(|agent, now| agent.restart_ice(now, call));
+    for generation in 1..7 {
+        assert_eq!(world.event(), restart(call, generation));
+        world.with(|agent, now| agent.description_refused(now, call, generation));
+        assert_eq!(world.event(), Event::Rollback { call, generation });
+        world.pass_secs(1);
+    }
+    world.pass_secs(60);
+    world.no_event();
+    // The next wish counts anew.
+    world.with(|agent, now| agent.restart_ice(now, call));
+    assert_eq!(world.event(), restart(call, 7));
 }

@@ -42,7 +42,6 @@ async fn is_whole_again(stage: &Stage, dock: &Dock) -> Result<()> {
 }
 
 #[test]
-#[ignore = "no sound comes back: the restart of ICE goes out before the browser knows of the new network"]
 fn one_network_goes_and_then_another_comes() -> Result<()> {
     run(async |stage, office| {
         let wifi = office.link("wifi", WIFI)?;
