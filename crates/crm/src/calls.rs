@@ -158,10 +158,15 @@ impl Reporter {
         std::mem::take(&mut self.live).into_iter().map(over).collect()
     }
 
-    /// Moments are kept as they were first told: the page's clock reads them a little differently each time.
+    /// Moments are kept as they were first told: the page's clock reads them a little differently each time. So is
+    /// the other side, whoever takes its place later.
     fn tell(&mut self, mut report: CallReport) -> Option<CallReport> {
         let known = self.live.iter().position(|known| known.call_id == report.call_id);
         if let Some(old) = known.map(|at| &self.live[at]) {
+            match report.direction {
+                Direction::Incoming => report.from.clone_from(&old.from),
+                Direction::Outgoing => report.to.clone_from(&old.to),
+            }
             report.started_at = old.started_at;
             report.answered_at = old.answered_at.or(report.answered_at);
             report.ended_at =

@@ -132,7 +132,11 @@ impl Crm {
     }
 
     fn follow_call(self, call: &PhoneCall, own: &str) {
-        if self.lookup.with_untracked(|lookup| lookup.call != Some(call.id)) {
+        // In the middle of a call the other side may be handed on.
+        let is_known =
+            |lookup: &Lookup| lookup.call == Some(call.id) && lookup.number == call.number;
+        if !self.lookup.with_untracked(is_known) {
+            self.readdress_draft(call);
             self.begin_lookup(call);
         } else if self.lookup.with_untracked(|lookup| lookup.channel_id != call.channel_id) {
             self.lookup.update(|lookup| lookup.channel_id.clone_from(&call.channel_id));
@@ -219,12 +223,13 @@ impl Crm {
         let record = self.lookup.with_untracked(|lookup| {
             lookup.primary().filter(|_| lookup.channel_id == call).map(|found| found.record.clone())
         });
-        let who = name.unwrap_or(if number.is_empty() { crate::words::WITHHELD } else { number });
         self.drafts.update(|drafts| {
             drafts.begin(Draft {
                 key: new_key(),
                 call: call.to_owned(),
-                who: record.as_ref().map_or_else(|| who.to_owned(), |record| record.title.clone()),
+                who: record
+                    .as_ref()
+                    .map_or_else(|| who(name, number), |record| record.title.clone()),
                 record,
                 text: String::new(),
                 status: None,
@@ -237,6 +242,21 @@ impl Crm {
             }
         });
         self.post.keep_draft(call);
+    }
+
+    /// Whom the note is about is asked anew when somebody else is at the other end of the call.
+    fn readdress_draft(self, call: &PhoneCall) {
+        if self.drafts.with_untracked(|drafts| drafts.of(&call.channel_id).is_none()) {
+            return;
+        }
+        self.drafts.update(|drafts| {
+            if let Some(draft) = drafts.of_mut(&call.channel_id).filter(|draft| draft.is_open()) {
+                draft.who = who(call.name.as_deref(), &call.number);
+                draft.record = None;
+                draft.status = None;
+            }
+        });
+        self.post.keep_draft(&call.channel_id);
     }
 
     fn begin_lookup(self, call: &PhoneCall) {
@@ -265,7 +285,9 @@ impl Crm {
                 Ok(answer) => Ok(self.with_clicked(call, answer).await),
                 Err(failure) => Err(failure),
             };
-            let is_news = self.lookup.try_with_untracked(|lookup| lookup.call == Some(call));
+            let is_news = self
+                .lookup
+                .try_with_untracked(|lookup| lookup.call == Some(call) && lookup.number == number);
             if is_news != Some(true) {
                 return;
             }
@@ -354,4 +376,9 @@ impl Crm {
             self.report(live, &snapshot.own, self.lookup.with_untracked(Lookup::settled));
         }
     }
+}
+
+/// The other side's name, or what stands for it.
+fn who(name: Option<&str>, number: &str) -> String {
+    name.unwrap_or(if number.is_empty() { crate::words::WITHHELD } else { number }).to_owned()
 }

@@ -87,6 +87,15 @@ fn who_called_whom_is_seen_from_the_call() {
 }
 
 #[test]
+fn a_call_that_was_handed_on_stays_with_whom_it_began() {
+    let mut reporter = Reporter::default();
+    let colleague = PhoneCall { number: "1002".into(), ..call(Stage::Active, Some(4_000)) };
+    assert_eq!(see(&mut reporter, &colleague).map(|report| report.from), Some("1002".into()));
+    let about = reporter.see(&call(Stage::Active, Some(4_000)), "1001", Some(7)).expect("news");
+    assert_eq!((about.from.as_str(), about.record), ("1002", Some(7)));
+}
+
+#[test]
 fn a_page_that_goes_ends_its_calls() {
     let mut reporter = Reporter::default();
     see(&mut reporter, &call(Stage::Active, Some(4_000)));

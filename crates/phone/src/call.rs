@@ -150,7 +150,7 @@ pub struct CallRecord {
     pub leg: Leg,
     /// Who placed it.
     pub direction: Direction,
-    /// The other side.
+    /// The other side that the call began with.
     pub party: Party,
     /// When it was placed or began to ring here.
     pub started_at: Time,

@@ -18,6 +18,11 @@ impl Phone {
                     call.channel_id = id;
                 }
             }
+            ChannelEvent::Identity { leg, party } => {
+                if let Some((call, _)) = self.state.up_mut(leg) {
+                    call.change_party(party);
+                }
+            }
             ChannelEvent::Ringing { leg, early_media } => self.on_ringing(leg, early_media),
             ChannelEvent::Answered { leg } => self.on_answered(now, leg),
             ChannelEvent::Hold { leg, hold } => self.on_hold(leg, hold),

@@ -104,6 +104,14 @@ pub enum ChannelEvent {
         /// The name; SIP: the Call-ID.
         id: String,
     },
+    /// Somebody else is at the other end of the same call: the other side was handed on. The call's record keeps
+    /// whom it began with.
+    Identity {
+        /// The call.
+        leg: Leg,
+        /// Who it is now.
+        party: Party,
+    },
     /// Who waits for whom changed.
     Hold {
         /// The call.

@@ -2,12 +2,15 @@
 
 use crate::talk::Talk;
 use crate::{CallRecord, EndReason, Leg, Party, Time};
+use std::mem;
 
 /// What is known of a call from its first moment to its last.
 #[derive(Debug)]
 pub(crate) struct Call {
     pub(crate) leg: Leg,
     pub(crate) party: Party,
+    /// Who the other side was at first, if it has changed.
+    pub(crate) began_with: Option<Party>,
     pub(crate) started_at: Time,
     /// Placed to ask a colleague, while a customer was held.
     pub(crate) consult: bool,
@@ -217,7 +220,19 @@ impl Consult {
 
 impl Call {
     pub(crate) fn new(now: Time, leg: Leg, party: Party, consult: bool) -> Call {
-        Call { leg, party, started_at: now, consult, channel_id: String::new() }
+        let channel_id = String::new();
+        Call { leg, party, began_with: None, started_at: now, consult, channel_id }
+    }
+
+    /// The other side is this one from now on. A name that is known for a number is not given up for that of the
+    /// network, which is nobody else.
+    pub(crate) fn change_party(&mut self, party: Party) {
+        if self.party.number != party.number {
+            let before = mem::replace(&mut self.party, party);
+            self.began_with.get_or_insert(before);
+        } else if self.party.name.is_none() {
+            self.party.name = party.name;
+        }
     }
 
     pub(crate) fn record(
@@ -230,7 +245,7 @@ impl Call {
         CallRecord {
             leg: self.leg,
             direction,
-            party: self.party.clone(),
+            party: self.began_with.as_ref().unwrap_or(&self.party).clone(),
             started_at: self.started_at,
             answered_at: talk.map(|talk| talk.since),
             ended_at,

@@ -210,7 +210,7 @@ pub struct CallView {
     pub leg: Leg,
     /// Who placed it.
     pub direction: Direction,
-    /// The other side.
+    /// The other side, as it is now.
     pub party: Party,
     /// When it was placed or began to ring here.
     pub started_at: Time,

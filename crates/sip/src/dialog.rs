@@ -1,9 +1,15 @@
 //! Dialogs (RFC 3261, section 12): what two user agents keep of each other between a call's first message
 //! and its last.
 
+use crate::Party;
 use crate::address::push_escaped;
+use crate::call::identity::{party, vouched};
 use crate::message::{Contacts, Headers, Method, Name, NameAddr, Request, Response, Scheme, Uri};
 use crate::outgoing::Outgoing;
+
+/// What the other side is in a Remote-Party-ID.
+const CALLED: &str = "called";
+const CALLING: &str = "calling";
 
 /// One dialog, confirmed or early.
 #[derive(Clone, Debug)]
@@ -25,6 +31,8 @@ pub(crate) struct Dialog {
     is_ours: bool,
     /// The other side takes UPDATE, as far as it said.
     takes_update: bool,
+    /// Who the other side is, as far as the server vouched for it.
+    party: Option<Party>,
 }
 
 impl Dialog {
@@ -45,6 +53,7 @@ impl Dialog {
             remote_seq: None,
             is_ours: true,
             takes_update: takes_update(response.headers()).unwrap_or(false),
+            party: vouched(response.headers(), CALLED),
         }
     }
 
@@ -65,6 +74,7 @@ impl Dialog {
             remote_seq: Some(invite.cseq().number),
             is_ours: false,
             takes_update: takes_update(invite.headers()).unwrap_or(false),
+            party: vouched(invite.headers(), CALLING).or_else(|| Some(party(invite.from()))),
         })
     }
 
@@ -147,6 +157,14 @@ impl Dialog {
         if let Some(takes_update) = takes_update(headers) {
             self.takes_update = takes_update;
         }
+    }
+
+    /// Who the other side is from now on, if the server vouches in this message for somebody else than before.
+    pub(crate) fn identify(&mut self, headers: &Headers) -> Option<Party> {
+        let party = vouched(headers, if self.is_ours { CALLED } else { CALLING })?;
+        let is_news = self.party.as_ref() != Some(&party);
+        self.party = Some(party.clone());
+        is_news.then_some(party)
     }
 
     /// Leaves the numbers out that PRACKs of an early dialog may have had, which nobody kept.

@@ -98,6 +98,15 @@ pub enum Event {
         /// The call.
         call: CallId,
     },
+    /// Somebody else is at the other end of a call that rings here or is up, by what the server vouches for
+    /// (P-Asserted-Identity, RFC 3325, or Remote-Party-ID, in an UPDATE or INVITE inside the dialog): the other side
+    /// was handed on.
+    Identity {
+        /// The call.
+        call: CallId,
+        /// Who it is now.
+        party: Party,
+    },
     /// Who holds whom has changed, and both sides agreed on it.
     Hold {
         /// The call.

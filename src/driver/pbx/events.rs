@@ -48,6 +48,13 @@ impl Pbx {
                 None => return,
             },
             Event::Answered { call } => return self.answered(call),
+            Event::Identity { call, party } => match self.call(call) {
+                Some(call) => {
+                    let party = Party { number: party.number, name: party.name };
+                    ChannelEvent::Identity { leg: call.leg, party }
+                }
+                None => return,
+            },
             Event::Hold { call, by_us, by_them } => {
                 return self.hold_changed(now, call, Hold { by_us, by_them }, devices);
             }

@@ -305,6 +305,7 @@ fn event() -> impl Strategy<Value = ChannelEvent> {
         1 => (leg(), (3..6u32).prop_map(Leg::Incoming)).prop_map(|(leg, by)| {
             ChannelEvent::Replaced { leg, by, party: party("1008") }
         }),
+        1 => leg().prop_map(|leg| ChannelEvent::Identity { leg, party: party("1009") }),
         1 => Just(ChannelEvent::TurnedAway(party("1003"))),
     ]
 }

@@ -79,6 +79,7 @@ fn event_words(event: &ChannelEvent) -> String {
             };
             format!("transfer {} {progress}", leg_words(*leg))
         }
+        ChannelEvent::Identity { leg, .. } => format!("identity {}", leg_words(*leg)),
         ChannelEvent::Replaced { leg, by, .. } => {
             format!("{} replaced by {}", leg_words(*leg), leg_words(*by))
         }

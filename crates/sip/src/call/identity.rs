@@ -1,4 +1,5 @@
-//! Who calls, by what the request says and by what the server vouches for (RFC 3325; RFC 3323; RFC 5806).
+//! Who is at the other end, by what the message says and by what the server vouches for (RFC 3325; RFC 3323;
+//! RFC 5806).
 
 use crate::message::{Headers, Name, NameAddr, Request};
 use crate::{Caller, Party};
@@ -10,9 +11,8 @@ const LONGEST_NAME: usize = 128;
 pub(super) fn caller(invite: &Request) -> Caller {
     let headers = invite.headers();
     let from = invite.from();
-    let privacy = headers.text(Name::Privacy).unwrap_or_default().to_ascii_lowercase();
-    let is_private = privacy.split(';').any(|wish| matches!(wish.trim(), "id" | "user" | "header"));
-    let asserted = if is_private { None } else { asserted(headers) };
+    let is_private = is_private(headers);
+    let asserted = asserted(headers, "calling");
     // RFC 3323, section 4.1.1.3; Asterisk may put its own domain behind it.
     let is_anonymous = from.uri.host().eq_ignore_ascii_case("anonymous.invalid")
         || from.uri.user().eq_ignore_ascii_case("anonymous");
@@ -26,8 +26,22 @@ pub(super) fn caller(invite: &Request) -> Caller {
     }
 }
 
+/// Who the server says is at the other end of a dialog, if it vouches for anybody who may be shown. `role`: what
+/// the other side is in it, `calling` or `called`.
+pub(crate) fn vouched(headers: &Headers, role: &str) -> Option<Party> {
+    asserted(headers, role).as_ref().map(party)
+}
+
+fn is_private(headers: &Headers) -> bool {
+    let privacy = headers.text(Name::Privacy).unwrap_or_default().to_ascii_lowercase();
+    privacy.split(';').any(|wish| matches!(wish.trim(), "id" | "user" | "header"))
+}
+
 /// The identity that the server vouches for and that may be shown.
-fn asserted(headers: &Headers) -> Option<NameAddr> {
+fn asserted(headers: &Headers, role: &str) -> Option<NameAddr> {
+    if is_private(headers) {
+        return None;
+    }
     let first = |name| headers.addresses(name).ok()?.into_iter().next();
     first(Name::PAssertedIdentity).or_else(|| {
         let parties = headers.addresses(Name::RemotePartyId).ok()?;
@@ -35,7 +49,7 @@ fn asserted(headers: &Headers) -> Option<NameAddr> {
             let is = |name, value: &str| {
                 party.params.get(name).is_some_and(|found| found.eq_ignore_ascii_case(value))
             };
-            (is("party", "calling") || party.params.get("party").is_none())
+            (is("party", role) || party.params.get("party").is_none())
                 && party
                     .params
                     .get("privacy")
@@ -52,7 +66,8 @@ fn diverted_from(headers: &Headers) -> Option<Party> {
     may_be_shown.then(|| party(&latest))
 }
 
-fn party(address: &NameAddr) -> Party {
+/// Who has this address.
+pub(crate) fn party(address: &NameAddr) -> Party {
     let name = address.display_name.as_deref().map(shown).filter(|name| !name.is_empty());
     Party { number: shown(&address.uri.user_unescaped()), name }
 }

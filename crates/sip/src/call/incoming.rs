@@ -167,6 +167,7 @@ impl Ringing {
             }
             Method::Update | Method::Options => {
                 self.dialog.refresh_target(request.headers());
+                cx.identify(&mut self.dialog, request.headers());
                 let headers = cx.endpoint.introduction();
                 cx.endpoint.answer(request, 200, &headers);
             }

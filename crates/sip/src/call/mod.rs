@@ -21,7 +21,7 @@ mod change;
 mod early;
 mod effect;
 mod hold;
-mod identity;
+pub(crate) mod identity;
 mod incoming;
 mod intents;
 mod leaving;
@@ -40,6 +40,7 @@ mod within;
 
 use crate::table::Table;
 
+use crate::dialog::Dialog;
 use crate::endpoint::Endpoint;
 use crate::message::{Headers, Name, Request, Response, standard_phrase};
 use crate::{CallId, End, Event, Time};
@@ -92,6 +93,13 @@ impl Context<'_> {
 
     fn event(&mut self, event: Event) {
         self.endpoint.event(event);
+    }
+
+    /// Tells who the other side is, if a message says that it is somebody else than before.
+    fn identify(&mut self, dialog: &mut Dialog, message: &Headers) {
+        if let Some(party) = dialog.identify(message) {
+            self.event(Event::Identity { call: self.call, party });
+        }
     }
 
     fn end(&mut self, end: End) {

@@ -71,6 +71,7 @@ impl Active {
             Err(least) => return refuse(cx, server, request, 422, &least),
         };
         self.dialog.refresh_target(request.headers());
+        cx.identify(&mut self.dialog, request.headers());
         let carrier = match server {
             Some(server) => {
                 cx.endpoint.adopt_invite(server, cx.call);

@@ -1,11 +1,11 @@
-//! P-Asserted-Identity, Remote-Party-ID, Diversion, Privacy; and Reason with Q.850.
+//! P-Asserted-Identity, Remote-Party-ID, Diversion, Privacy, also in mid-call; and Reason with Q.850.
 
 use ringdock_sip::message::{Method, Name, Request};
-use ringdock_sip::{Caller, Cause, End, Event, Party};
+use ringdock_sip::{CallId, Caller, Cause, End, Event, Party};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::world::{OFFER, World};
+use crate::world::{ANSWER, OFFER, World, describe, response};
 
 /// Who calls, by these headers.
 fn caller(headers: &[(Name, &str)]) -> Caller {
@@ -156,4 +156,73 @@ fn the_reason_of_the_other_side_is_told() {
         world.event(),
         Event::Ended { cause: Some(Cause { q850: None, sip: None, text: None }), .. }
     ));
+}
+
+const DANA: (Name, &str) = (Name::PAssertedIdentity, "\"Dana\" <sip:+1202@pbx.test>");
+
+fn dana(call: CallId) -> Event {
+    let party = Party { number: "+1202".to_owned(), name: Some("Dana".to_owned()) };
+    Event::Identity { call, party }
+}
+
+#[test]
+fn somebody_else_at_the_other_end_is_told_once() {
+    let mut world = World::registered();
+    let (call, invite, tag) = world.incoming_call();
+    let bob = (Name::PAssertedIdentity, "\"Bob\" <sip:%2b4420@pbx.test>");
+    let private = (Name::Privacy, "id");
+    for (cseq, headers, told) in [
+        (11, vec![], false),
+        (12, vec![bob], false),
+        (13, vec![DANA, private], false),
+        (14, vec![DANA], true),
+        (15, vec![DANA], false),
+    ] {
+        let mut update = world.within(&invite, &tag, Method::Update, cseq);
+        for (name, value) in headers {
+            update.push(name, value);
+        }
+        world.send(&update);
+        world.response(200);
+        assert_eq!(world.try_event(), told.then(|| dana(call)), "{cseq}");
+    }
+}
+
+#[test]
+fn somebody_else_may_be_told_with_an_offer() {
+    let mut world = World::registered();
+    let (call, invite, tag) = world.incoming_call();
+    let change = world.within(&invite, &tag, Method::Invite, 11).with(DANA.0, DANA.1);
+    world.send(&change.with_body("application/sdp", OFFER));
+    assert_eq!(world.event(), dana(call));
+    assert_eq!(world.event(), describe(call, 1, Some(OFFER.to_owned())));
+}
+
+#[test]
+fn somebody_else_may_call_while_it_rings() {
+    let mut world = World::registered();
+    let (call, invite, tag) = world.ring(Some(OFFER));
+    let update = world.within(&invite, &tag, Method::Update, 11).with(DANA.0, DANA.1);
+    world.send(&update);
+    assert_eq!(world.event(), dana(call));
+}
+
+#[test]
+fn the_one_who_was_called_is_somebody_else_only_if_that_changes() {
+    let called = |user: &str| format!("<sip:{user}@pbx.test>;party=called;privacy=off");
+    let mut world = World::registered();
+    let (call, invite) = world.dial("600");
+    world.reply(&invite, |invite| {
+        response(invite, 200, "callee")
+            .with(Name::RemotePartyId, called("echo"))
+            .with_body("application/sdp", ANSWER)
+    });
+    while world.try_event().is_some() {}
+    for (cseq, user) in [(1, "echo"), (2, "700")] {
+        let update = world.callee(&invite, Method::Update, cseq);
+        world.send(&update.with(Name::RemotePartyId, called(user)));
+    }
+    let party = Party { number: "700".to_owned(), name: None };
+    assert_eq!(world.event(), Event::Identity { call, party });
+    world.no_event();
 }

@@ -101,8 +101,11 @@ fn asked_first_and_completed() -> Result<()> {
         colleague.button("Answer").click().await?;
         dock.hears(OTHER_TONE).await?;
         colleague.hears(TONE).await?;
+        colleague.says("Alice Moor").await?;
         dock.button("Complete").click().await?;
         colleague.hears(CALLER_TONE).await?;
+        colleague.says("Dana Field").await?;
+        colleague.says("+12025550123").await?;
         dock.says("Call transferred").await?;
         colleague.end().await?;
         stage.no_calls_left().await?;

@@ -164,6 +164,7 @@ fn events(leg: Leg) -> Vec<Input> {
         ChannelEvent::Transfer { leg, progress: Progress::Ringing },
         ChannelEvent::Transfer { leg, progress: Progress::Unconfirmed },
         ChannelEvent::Transfer { leg, progress: Progress::Failed(EndReason::Busy) },
+        ChannelEvent::Identity { leg, party: party("1009") },
         ChannelEvent::Replaced { leg, by: Leg::Incoming(7), party: party("1008") },
     ];
     let ends = [

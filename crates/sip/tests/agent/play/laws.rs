@@ -130,6 +130,7 @@ fn call_of(event: &Event) -> Option<CallId> {
         | Event::SignallingRestored { call }
         | Event::Referred { call, .. }
         | Event::Rollback { call, .. }
+        | Event::Identity { call, .. }
         | Event::Hold { call, .. }
         | Event::HoldRefused { call, .. }
         | Event::Transfer { call, .. }
