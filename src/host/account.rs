@@ -27,7 +27,8 @@ pub fn read_account(value: &JsValue) -> Result<Option<Account>, String> {
     Ok(Some(Account {
         identity: needed("identity")?,
         password: needed("password")?,
-        server: needed("server")?,
+        servers: strings(value, "server")
+            .ok_or("The account needs `server`, a string or a list of strings.")?,
         username: text(value, "username"),
         display_name: text(value, "displayName"),
         default_country: text(value, "defaultCountry"),
@@ -35,6 +36,15 @@ pub fn read_account(value: &JsValue) -> Result<Option<Account>, String> {
         transfer_codes: field(value, "transferCodes").map(|codes| transfer_codes(&codes)),
         stun_servers,
     }))
+}
+
+/// A field that is a string or a list of them.
+fn strings(object: &JsValue, name: &str) -> Option<Vec<String>> {
+    let field = field(object, name)?;
+    match field.as_string() {
+        Some(one) => Some(vec![one]),
+        None => field.dyn_ref::<js_sys::Array>()?.iter().map(|one| one.as_string()).collect(),
+    }
 }
 
 /// Keys that are left out are those of the PBXs that made them known.

@@ -9,8 +9,9 @@ pub struct Account {
     pub username: Option<String>,
     /// The password to register with.
     pub password: String,
-    /// A host name, which means `wss://host:8089/ws`, or a whole `wss:` URL (`ws:` for loopback alone).
-    pub server: String,
+    /// Each a host name, which means `wss://host:8089/ws`, or a whole `wss:` URL (`ws:` for loopback alone). One is
+    /// tried when those before it cannot be reached.
+    pub servers: Vec<String>,
     /// The name that callees see.
     pub display_name: Option<String>,
     /// The country (ISO 3166-1, two letters) of numbers that are written without one.
@@ -59,15 +60,21 @@ impl Account {
         identity.split_once('@').map_or(identity, |(user, _)| user)
     }
 
-    /// The server's host name, as a sentence names it.
-    pub fn server_host(&self) -> &str {
-        let server = self.server.trim();
-        let server = server.split_once("://").map_or(server, |(_, rest)| rest);
-        let host = server.split(['/', '?']).next().unwrap_or(server);
-        match host.rsplit_once(':') {
-            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-            _ => host,
-        }
+    /// The host names of the servers, as a sentence names them.
+    pub fn server_hosts(&self) -> String {
+        let mut hosts: Vec<&str> = self.servers.iter().map(|server| host(server)).collect();
+        hosts.dedup();
+        hosts.join(" or ")
+    }
+}
+
+fn host(server: &str) -> &str {
+    let server = server.trim();
+    let server = server.split_once("://").map_or(server, |(_, rest)| rest);
+    let host = server.split(['/', '?']).next().unwrap_or(server);
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
     }
 }
 
@@ -75,12 +82,12 @@ impl Account {
 mod tests {
     use super::*;
 
-    fn account(identity: &str, server: &str) -> Account {
+    fn account(identity: &str, servers: &[&str]) -> Account {
         Account {
             identity: identity.into(),
             username: None,
             password: String::new(),
-            server: server.into(),
+            servers: servers.iter().map(|server| (*server).to_owned()).collect(),
             display_name: None,
             default_country: None,
             info_digits: false,
@@ -91,9 +98,9 @@ mod tests {
 
     #[test]
     fn an_account_is_called_by_its_extension() {
-        assert_eq!(account("1001@pbx.example.com", "").extension(), "1001");
-        assert_eq!(account("sip:1001@pbx.example.com", "").extension(), "1001");
-        assert_eq!(account("1001", "").extension(), "1001");
+        assert_eq!(account("1001@pbx.example.com", &[]).extension(), "1001");
+        assert_eq!(account("sip:1001@pbx.example.com", &[]).extension(), "1001");
+        assert_eq!(account("1001", &[]).extension(), "1001");
     }
 
     #[test]
@@ -117,7 +124,13 @@ mod tests {
             ("wss://[2001:db8::1]:8089/ws", "[2001:db8::1]"),
             ("wss://[2001:db8::1]/ws", "[2001:db8::1]"),
         ] {
-            assert_eq!(account("1001@x", server).server_host(), host);
+            assert_eq!(account("1001@x", &[server]).server_hosts(), host);
         }
+    }
+
+    #[test]
+    fn several_servers_are_called_by_all_their_names() {
+        let servers = ["wss://a.example.com/ws", "a.example.com:7443", "b.example.com"];
+        assert_eq!(account("1001@x", &servers).server_hosts(), "a.example.com or b.example.com");
     }
 }

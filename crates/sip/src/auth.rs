@@ -5,16 +5,17 @@ use crate::message::{Method, Name, Response};
 use crate::outgoing::Outgoing;
 use crate::random::Random;
 
-/// The user name and the password, and the only server that they are for.
+/// The user name and the password, and the only servers that they are for.
 ///
 /// A realm is a name that a server gives itself, so it need not be the domain of the account. The first one that
-/// is heard on a REGISTER, over the connection to the account's own server, is taken for it and kept for the
-/// agent's life; so is the account's own domain. A challenge from any other realm gets no digest.
+/// is heard on a REGISTER, over the connection to one of the account's own servers, is taken for that server's and
+/// kept for the agent's life; so is the account's own domain. A challenge from any other realm gets no digest.
 pub(crate) struct Authenticator {
     username: String,
     password: String,
     domain: String,
-    realm: Option<String>,
+    /// By the server's place in the account.
+    realms: Vec<(usize, String)>,
     last: Option<Session>,
 }
 
@@ -55,7 +56,13 @@ pub(crate) enum Unanswered {
 
 impl Authenticator {
     pub(crate) fn new(username: String, password: String, domain: &str) -> Authenticator {
-        Authenticator { username, password, domain: domain.to_owned(), realm: None, last: None }
+        Authenticator {
+            username,
+            password,
+            domain: domain.to_owned(),
+            realms: Vec::new(),
+            last: None,
+        }
     }
 
     /// Credentials for a new request out of the last nonce (RFC 7616, section 3.4: the count goes up). Only for
@@ -72,9 +79,10 @@ impl Authenticator {
         Some((header, self.sign(request, random)?))
     }
 
-    /// Credentials for a request that is sent again after a 401 or 407.
+    /// Credentials for a request that is sent again after a 401 or 407, which came from this of the account's servers.
     pub(crate) fn answer(
         &mut self,
+        server: usize,
         response: &Response,
         request: &Outgoing,
         attempt: &mut Attempt,
@@ -89,7 +97,7 @@ impl Authenticator {
         for value in response.headers().all(source) {
             ours.extend(challenges(value));
         }
-        ours.retain(|challenge| self.is_ours(&challenge.realm, is_register));
+        ours.retain(|challenge| self.is_ours(server, &challenge.realm, is_register));
         let challenge = strongest(ours).ok_or(Unanswered::NotForUs)?;
         match (attempt.answered, challenge.stale, attempt.renewed) {
             (false, _, _) => attempt.answered = true,
@@ -97,8 +105,8 @@ impl Authenticator {
             (true, true, true) => return self.give_up(Unanswered::AlwaysStale),
             (true, false, _) => return self.give_up(Unanswered::WrongPassword),
         }
-        if is_register && self.realm.is_none() {
-            self.realm = Some(challenge.realm.clone());
+        if is_register && self.realm(server).is_none() {
+            self.realms.push((server, challenge.realm.clone()));
         }
         self.last = Some(Session { challenge, header, count: 1 });
         self.sign(request, random).map(|value| (header, value)).ok_or(Unanswered::NotForUs)
@@ -109,8 +117,12 @@ impl Authenticator {
         Err(why)
     }
 
-    fn is_ours(&self, realm: &str, is_register: bool) -> bool {
-        match &self.realm {
+    fn realm(&self, server: usize) -> Option<&str> {
+        self.realms.iter().find(|(known, _)| *known == server).map(|(_, realm)| realm.as_str())
+    }
+
+    fn is_ours(&self, server: usize, realm: &str, is_register: bool) -> bool {
+        match self.realm(server) {
             Some(known) if known == realm => true,
             None if is_register => true,
             _ => realm.eq_ignore_ascii_case(&self.domain),

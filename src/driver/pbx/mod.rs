@@ -13,7 +13,7 @@ use crate::state::{Account, TransferCodes};
 use crate::web::random;
 use crate::web::socket::{Socket, SocketEvent};
 use ringdock_phone::{AudioPath, Capabilities, ChannelEvent, Hold, Leg, LineProblem, Party, Time};
-use ringdock_sip::{Agent, CallId, Output};
+use ringdock_sip::{Agent, CallId, Output, Server};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use transfer::Waiting;
@@ -94,12 +94,13 @@ impl Pbx {
         devices: &mut Devices,
     ) -> Result<Pbx, LineProblem> {
         let extension = account.extension().to_owned();
-        let names = Names { server: account.server_host().to_owned(), user: extension.clone() };
+        let names = Names { server: account.server_hosts(), user: extension.clone() };
+        let servers = (0..).zip(account.servers);
         let sip = ringdock_sip::Account {
             username: account.username.unwrap_or(extension),
             identity: account.identity,
             password: account.password,
-            servers: vec![account.server.as_str().into()],
+            servers: servers.map(|(priority, url)| Server { url, priority, weight: 1 }).collect(),
             display_name: account.display_name,
             user_agent: concat!("Ringdock/", env!("CARGO_PKG_VERSION")).into(),
         };

@@ -6,7 +6,7 @@ use ringdock_sip::{Caller, DialError, End, Line, Problem, TransferError, Transfe
 
 /// Who is meant in sentences about a line.
 pub struct Names {
-    /// The server's host name.
+    /// The server's host name, or those of all servers.
     pub server: String,
     /// The account's name.
     pub user: String,

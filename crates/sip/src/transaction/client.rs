@@ -119,7 +119,7 @@ impl Endpoint {
         let mut request = (*delivery.request).clone();
         request.cseq = cseq;
         let mut attempt = delivery.attempt;
-        match self.auth.answer(response, &request, &mut attempt, &mut self.random) {
+        match self.auth.answer(self.server, response, &request, &mut attempt, &mut self.random) {
             Ok(credentials) => {
                 let again = Outgoing { credentials: Some(credentials), ..request };
                 Challenged::Again(self.begin(now, again, delivery.user, attempt))

@@ -1,9 +1,9 @@
-//! Several servers, weights: failover, and the way back to the preferred one.
+//! Several servers: failover, the way back to the preferred one, and their realms.
 
 use std::time::Duration;
 
-use ringdock_sip::message::{Draft, Method, Name};
-use ringdock_sip::{Account, Line, Problem, Server};
+use ringdock_sip::message::{Draft, Method, Name, Request};
+use ringdock_sip::{Account, End, Event, Line, Problem, Server};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -135,6 +135,38 @@ fn the_preferred_one_is_not_returned_to_during_a_call() {
     world.hang_up(call);
     pass_to_connection(&mut world, 61);
     assert_eq!((world.connects, world.url.as_str()), (3, FIRST));
+}
+
+#[test]
+fn each_one_has_a_realm_of_its_own() {
+    let challenge = |world: &mut World, register: &Request, realm: &str| {
+        let challenge = ["Digest realm=\"", realm, "\",nonce=\"n\",qop=\"auth\""].concat();
+        world.reply(register, |register| {
+            Draft::response(register.headers(), 401, Some("s"))
+                .with(Name::WwwAuthenticate, challenge)
+        });
+    };
+    let mut world = begun();
+    world.open();
+    let register = world.request(Method::Register);
+    challenge(&mut world, &register, "first");
+    world.confirm_registration();
+    assert_eq!(world.line(), Line::Registered);
+    world.close();
+    let Line::Lost { retry_at: Some(at), .. } = world.line() else { panic!("no pause") };
+    world.pass(at - world.now);
+    world.close();
+    world.open();
+    assert_eq!(world.url, SECOND);
+    let register = world.request(Method::Register);
+    challenge(&mut world, &register, "second");
+    world.confirm_registration();
+    while world.try_event().is_some() {}
+    // What one is called another is not.
+    let (_, invite) = world.dial("600");
+    challenge(&mut world, &invite, "first");
+    world.request(Method::Ack);
+    assert!(matches!(world.event(), Event::Ended { end: End::Refused { status: 401, .. }, .. }));
 }
 
 #[test]

@@ -5,6 +5,8 @@ use ringdock_e2e::browser::Microphone;
 use ringdock_e2e::control::page_value;
 use ringdock_e2e::stage::{TONE, run};
 use ringdock_rigs::Account;
+use ringdock_rigs::chaos::{Network, TcpRelay};
+use serde_json::json;
 use std::time::Duration;
 
 #[test]
@@ -36,6 +38,23 @@ fn a_stopped_pbx_is_yellow_and_comes_back_by_itself() -> Result<()> {
             true,
             "the page was loaded again"
         );
+        dock.can_call(TONE).await
+    })
+}
+
+#[test]
+fn the_second_of_two_servers_takes_over_when_the_first_dies() -> Result<()> {
+    run(async |stage| {
+        let (pbx, network) = (stage.asterisk.address(), Network::new(1));
+        let first = TcpRelay::start(pbx, &network).await?;
+        let second = TcpRelay::start(pbx, &Network::new(2)).await?;
+        let servers = json!({ "server": [first.url(), second.url()] });
+        let dock = stage.ready_with_account("1001", servers).await?;
+        assert_eq!((first.carried(), second.carried()), (1, 0));
+        network.refuse();
+        dock.status_becomes("Connecting").await?;
+        dock.status_becomes("Connected").await?;
+        assert_eq!((first.carried(), second.carried()), (1, 1));
         dock.can_call(TONE).await
     })
 }
