@@ -1,7 +1,5 @@
 //! The user agent: registration and calls over one WebSocket.
 
-use std::fmt;
-
 use crate::call::Calls;
 use crate::endpoint::Endpoint;
 use crate::line::LineKeeper;
@@ -10,7 +8,9 @@ use crate::random::Random;
 use crate::settings::Settings;
 use crate::timer::Timer;
 use crate::transaction::{Delivery, User};
-use crate::{Account, AccountError, CallId, Entropy, Output, Time, requests};
+use crate::{
+    Account, AccountError, CallId, DialError, Entropy, Output, Time, TransferError, requests,
+};
 
 /// A SIP user agent without IO. After every call drain [`Agent::poll_output`], then re-arm one timer
 /// from [`Agent::poll_timeout`].
@@ -25,58 +25,6 @@ pub struct Agent {
     /// The server took our requests when this was last looked at.
     was_admitted: bool,
 }
-
-/// Why a call was not placed; the sentence says what to change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DialError {
-    /// The target is not a number, an extension or a SIP address.
-    BadTarget,
-    /// The agent is not registered.
-    NotRegistered,
-    /// A call is up already, and not held; or two are.
-    InCall,
-}
-
-/// Why a call is not handed on; the sentence says what to change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TransferError {
-    /// The target is not a number, an extension or a SIP address.
-    BadTarget,
-    /// A call of those that take part is not up, or its other side cannot be reached at the moment.
-    NotUp,
-    /// The call is being handed on already.
-    UnderWay,
-}
-
-impl fmt::Display for TransferError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            TransferError::BadTarget => {
-                "The call cannot go there: enter a number, an extension or a SIP address."
-            }
-            TransferError::NotUp => {
-                "The call cannot be transferred now; wait until it is connected."
-            }
-            TransferError::UnderWay => "The call is being transferred already.",
-        })
-    }
-}
-
-impl std::error::Error for TransferError {}
-
-impl fmt::Display for DialError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            DialError::BadTarget => {
-                "This cannot be called: enter a number, an extension or a SIP address."
-            }
-            DialError::NotRegistered => "The phone is not connected; wait until it is.",
-            DialError::InCall => "There is a call already; hold it or end it first.",
-        })
-    }
-}
-
-impl std::error::Error for DialError {}
 
 impl Agent {
     /// An agent that does nothing yet. Errors if the account cannot work as it is written.

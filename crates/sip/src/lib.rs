@@ -37,6 +37,7 @@ mod dialog;
 pub mod digest;
 mod endpoint;
 mod entropy;
+mod error;
 mod event;
 mod line;
 pub mod message;
@@ -50,8 +51,9 @@ mod timer;
 mod transaction;
 
 pub use account::{Account, AccountError, Server};
-pub use agent::{Agent, DialError, TransferError};
+pub use agent::Agent;
 pub use entropy::Entropy;
+pub use error::{DialError, TransferError};
 pub use event::{
     CallId, Caller, Cause, End, Event, Line, Output, Party, Problem, TransferProgress,
 };
