@@ -26,6 +26,7 @@ mod incoming;
 mod intents;
 mod leaving;
 mod network;
+mod our_change;
 mod outgoing;
 mod prack;
 mod reason;

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::active::{Active, refuse};
-use super::change::{LONGEST_PAUSE, State};
+use super::change::State;
 use super::hold::is_held;
+use super::our_change::LONGEST_PAUSE;
 use super::session_timer::Asked;
 use super::unacknowledged::Unacknowledged;
 use super::{Context, sdp};
