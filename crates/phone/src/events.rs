@@ -35,8 +35,8 @@ impl Phone {
                 }
             }
             ChannelEvent::SignallingRestored { leg } => {
-                if self.talk(leg).is_some_and(|talk| talk.link.restore_signalling(now)) {
-                    self.tell(ChannelCommand::RepairAudio(leg));
+                if let Some(talk) = self.talk(leg) {
+                    talk.link.restore_signalling();
                 }
             }
             ChannelEvent::Ended { leg, reason } => self.on_ended(now, leg, reason),

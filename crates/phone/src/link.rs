@@ -1,8 +1,8 @@
 //! What connects the two sides of an answered call, and how it is repaired.
 //!
 //! Signalling and audio take ways of their own, and either can be lost alone. While the audio goes on, the call
-//! does. Audio that is lost is looked for again, over and over as long as there is signalling to agree on a new
-//! way; after [`GIVE_UP_AFTER`] the call is given up.
+//! does. Audio that is lost is looked for again, over and over; the channel agrees on a new way as soon as there is
+//! signalling for it. After [`GIVE_UP_AFTER`] the call is given up.
 
 use crate::{ChannelCommand, EndReason, Failure, Leg, Phone, Time};
 use std::time::Duration;
@@ -30,8 +30,6 @@ pub enum AudioPath {
 pub(crate) struct Link {
     signalling_lost: bool,
     audio: Option<AudioLost>,
-    /// The address changed: the way is to be made anew, even if nothing is missed yet.
-    moved: bool,
 }
 
 #[derive(Debug)]
@@ -54,10 +52,8 @@ impl Link {
         self.signalling_lost = true;
     }
 
-    /// True if a way that was lost meanwhile can be agreed on now.
-    pub(crate) fn restore_signalling(&mut self, now: Time) -> bool {
+    pub(crate) fn restore_signalling(&mut self) {
         self.signalling_lost = false;
-        std::mem::take(&mut self.moved) | self.hurry(now)
     }
 
     pub(crate) fn set_audio(&mut self, now: Time, path: AudioPath) {
@@ -71,34 +67,24 @@ impl Link {
         }
     }
 
-    /// This machine has another address. True if a new way can be agreed on now.
-    pub(crate) fn move_address(&mut self, now: Time) -> bool {
-        self.hurry(now);
-        // A socket at the old address may be dead without anybody having noticed, so that what is
-        // agreed on now is not heard. When it was, once more does no harm.
-        self.moved = true;
-        self.has_signalling()
-    }
-
-    /// The next attempt but this one is due after the usual time. True if audio is lost.
-    fn hurry(&mut self, now: Time) -> bool {
-        self.audio.as_mut().map(|audio| audio.repair_at = now + REPAIR_EVERY).is_some()
+    /// A new way is being looked for: the next attempt is due after the usual time.
+    fn repair(&mut self, now: Time) {
+        if let Some(audio) = &mut self.audio {
+            audio.repair_at = now + REPAIR_EVERY;
+        }
     }
 
     /// When something is to be done.
     pub(crate) fn deadline(&self) -> Option<Time> {
-        let audio = self.audio.as_ref()?;
-        let give_up = audio.since + GIVE_UP_AFTER;
-        Some(if self.signalling_lost { give_up } else { give_up.min(audio.repair_at) })
+        self.audio.as_ref().map(|audio| audio.repair_at.min(audio.since + GIVE_UP_AFTER))
     }
 
     fn is_hopeless(&self, now: Time) -> bool {
         self.audio.as_ref().is_some_and(|audio| now >= audio.since + GIVE_UP_AFTER)
     }
 
-    fn is_repair_due(&mut self, now: Time) -> bool {
-        let due = self.audio.as_ref().is_some_and(|audio| now >= audio.repair_at);
-        due && !self.signalling_lost && self.hurry(now)
+    fn is_repair_due(&self, now: Time) -> bool {
+        self.audio.as_ref().is_some_and(|audio| now >= audio.repair_at)
     }
 }
 
@@ -110,11 +96,10 @@ impl Phone {
         self.tend_links(now);
     }
 
+    /// This machine has another address: the way is made anew, even if nothing is missed yet.
     pub(crate) fn on_network_changed(&mut self, now: Time) {
         for leg in self.state.answered() {
-            if self.talk(leg).is_some_and(|talk| talk.link.move_address(now)) {
-                self.tell(ChannelCommand::RepairAudio(leg));
-            }
+            self.repair_audio(now, leg);
         }
     }
 
@@ -126,8 +111,15 @@ impl Phone {
                 self.tell(ChannelCommand::HangUp(leg));
                 self.on_ended(now, leg, EndReason::Failed(Failure::Network));
             } else if talk.link.is_repair_due(now) {
-                self.tell(ChannelCommand::RepairAudio(leg));
+                self.repair_audio(now, leg);
             }
+        }
+    }
+
+    fn repair_audio(&mut self, now: Time, leg: Leg) {
+        if let Some(talk) = self.talk(leg) {
+            talk.link.repair(now);
+            self.tell(ChannelCommand::RepairAudio(leg));
         }
     }
 }

@@ -61,7 +61,8 @@ pub enum ChannelCommand {
         /// The call to the colleague.
         consult: Leg,
     },
-    /// Find another way for a call's audio (SIP: an ICE restart, RFC 8445, section 9).
+    /// Find another way for a call's audio (SIP: an ICE restart, RFC 8445, section 9), as soon as there is signalling
+    /// to agree on it. Wishes that come while there is none count as one.
     RepairAudio(Leg),
 }
 

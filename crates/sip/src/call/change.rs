@@ -31,6 +31,9 @@ pub(super) struct Session {
     pub(super) held_by_them: bool,
     pub(super) wants_hold: bool,
     pub(super) wants_ice: bool,
+    /// The offer under way begins ICE anew. A wish that comes meanwhile is for another one: the machine may have
+    /// moved once more.
+    pub(super) restarts_ice: bool,
     /// An offer is due for its own sake: the session is to be refreshed, or may not be the same on both sides.
     pub(super) wants_offer: bool,
     pub(super) tries: u8,
@@ -89,7 +92,8 @@ impl Active {
         if is_due && is_free {
             let hold = session.wants_hold;
             session.state = State::Describing { hold };
-            let restart_ice = session.wants_ice;
+            let restart_ice = std::mem::take(&mut session.wants_ice);
+            session.restarts_ice = restart_ice;
             self.describe(cx, None, hold, restart_ice);
         }
     }
@@ -131,7 +135,9 @@ impl Active {
             // An offer that came to nothing before.
             State::Idle => {}
             // A machine between two networks has no address to offer, and may soon have one.
-            State::Describing { .. } if self.session.wants_ice => self.pause(cx, BETWEEN_NETWORKS),
+            State::Describing { .. } if self.session.restarts_ice => {
+                self.pause(cx, BETWEEN_NETWORKS)
+            }
             State::Describing { .. } => self.give_up_change(cx),
             State::Answering(theirs) => {
                 turn_down(cx, theirs, 488);

@@ -86,7 +86,7 @@ impl Active {
         self.timer.agreed(cx, response.headers());
         cx.endpoint.timers.stop(Timer::Change(cx.call));
         self.session.state = State::Idle;
-        self.session.wants_ice = false;
+        self.session.restarts_ice = false;
         self.session.wants_offer = false;
         self.session.tries = 0;
         self.take_answer(cx, hold, sdp);
@@ -115,19 +115,22 @@ impl Active {
 
     /// The change is refused: everything stays as it was.
     fn change_refused(&mut self, cx: &mut Context<'_>) {
+        self.session.restarts_ice = false;
         self.roll_back(cx);
         self.give_up_change(cx);
     }
 
+    /// What the offer was for is still wanted.
     pub(super) fn roll_back(&mut self, cx: &mut Context<'_>) {
+        let session = &mut self.session;
         cx.endpoint.timers.stop(Timer::Change(cx.call));
-        self.session.state = State::Idle;
-        cx.event(Event::Rollback { call: cx.call, generation: self.session.generation });
+        session.state = State::Idle;
+        session.wants_ice |= std::mem::take(&mut session.restarts_ice);
+        cx.event(Event::Rollback { call: cx.call, generation: session.generation });
     }
 
     pub(super) fn give_up_change(&mut self, cx: &mut Context<'_>) {
         let session = &mut self.session;
-        session.wants_ice = false;
         session.tries = 0;
         if std::mem::take(&mut session.wants_offer) {
             self.timer.try_once_more(cx);
@@ -138,6 +141,7 @@ impl Active {
             session.wants_hold = session.held_by_us;
             cx.event(Event::HoldRefused { call: cx.call, wanted });
         }
+        self.pursue(cx);
     }
 
     /// No final response to our INVITE inside the dialog came in time: to this one, or (`None`) to the present one.

@@ -19,6 +19,7 @@ mod gruu;
 mod hold;
 #[cfg(not(target_arch = "wasm32"))]
 mod hostile_input;
+mod ice_restart;
 mod identity;
 mod in_dialog;
 mod incoming_call;
