@@ -63,10 +63,7 @@ fn passes_the_answer_on_its_way() {
     world.hang_up(call);
     world.event();
     let cancel = world.request(Method::Cancel);
-    world.reply(&invite, |invite| {
-        response(invite, 200, "callee").with_body("application/sdp", ANSWER)
-    });
-    world.request(Method::Ack);
+    world.accept(&invite, ANSWER);
     let bye = world.request(Method::Bye);
     world.status(&cancel, 481);
     world.status(&bye, 200);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ringdock_sip::message::{Draft, Method, Name};
+use ringdock_sip::message::{Draft, Method, Name, Request};
 use ringdock_sip::{CallId, End, Event};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -24,7 +24,7 @@ fn held(call: CallId, by_us: bool, by_them: bool) -> Event {
 
 /// Asks to hold, and gives out the INVITE.
 #[track_caller]
-fn hold(world: &mut World, call: CallId, generation: u32) -> ringdock_sip::message::Request {
+fn hold(world: &mut World, call: CallId, generation: u32) -> Request {
     world.with(|agent, now| agent.hold(now, call));
     assert_eq!(world.event(), wanted(call, generation, true));
     world.nothing_sent();
@@ -32,6 +32,15 @@ fn hold(world: &mut World, call: CallId, generation: u32) -> ringdock_sip::messa
     let invite = world.request(Method::Invite);
     assert_eq!(invite.body(), HELD.as_bytes());
     invite
+}
+
+/// A call that is about to be held; gives out the INVITE.
+#[track_caller]
+fn holding() -> (World, CallId, Request) {
+    let mut world = World::registered();
+    let (call, _) = world.outgoing_call();
+    let invite = hold(&mut world, call, 1);
+    (world, call, invite)
 }
 
 #[test]
@@ -52,20 +61,14 @@ fn holds_and_resumes() {
     assert_eq!(world.event(), Event::Remote { call, generation: 1, sdp, early: false });
     assert_eq!(world.event(), held(call, true, false));
     // The same answer again is acknowledged again, and changes nothing.
-    world.reply(&invite, |invite| {
-        response(invite, 200, "callee").with_body("application/sdp", HEARS)
-    });
-    world.request(Method::Ack);
+    world.accept(&invite, HEARS);
     world.no_event();
 
     world.with(|agent, now| agent.resume(now, call));
     assert_eq!(world.event(), wanted(call, 2, false));
     world.describe(call, 2, BOTH);
     let invite = world.request(Method::Invite);
-    world.reply(&invite, |invite| {
-        response(invite, 200, "callee").with_body("application/sdp", BOTH)
-    });
-    world.request(Method::Ack);
+    world.accept(&invite, BOTH);
     world.event();
     assert_eq!(world.event(), held(call, false, false));
     world.no_event();
@@ -85,9 +88,7 @@ fn what_is_already_so_sends_nothing() {
 #[test]
 fn refused_the_call_goes_on_as_it_was() {
     for status in [403, 415, 488, 500, 503, 603] {
-        let mut world = World::registered();
-        let (call, _) = world.outgoing_call();
-        let invite = hold(&mut world, call, 1);
+        let (mut world, call, invite) = holding();
         world.status(&invite, status);
         assert_eq!(world.request(Method::Ack).via().branch(), invite.via().branch());
         assert_eq!(world.event(), Event::Rollback { call, generation: 1 });
@@ -100,9 +101,7 @@ fn refused_the_call_goes_on_as_it_was() {
 
 #[test]
 fn an_acceptance_without_an_answer_is_a_refusal() {
-    let mut world = World::registered();
-    let (call, _) = world.outgoing_call();
-    let invite = hold(&mut world, call, 1);
+    let (mut world, call, invite) = holding();
     world.status(&invite, 200);
     world.request(Method::Ack);
     assert_eq!(world.event(), Event::Rollback { call, generation: 1 });
@@ -156,10 +155,7 @@ fn that_is_taken_after_it_was_given_up_is_set_right() {
     assert_eq!(cancel.via().branch(), invite.via().branch());
     world.request(Method::Update);
     // It was accepted in the same moment.
-    world.reply(&invite, |invite| {
-        response(invite, 200, "callee").with_body("application/sdp", HEARS)
-    });
-    world.request(Method::Ack);
+    world.accept(&invite, HEARS);
     assert_eq!(world.event(), wanted(call, 2, false));
     world.describe(call, 2, BOTH);
     world.request(Method::Invite);
@@ -168,9 +164,7 @@ fn that_is_taken_after_it_was_given_up_is_set_right() {
 #[test]
 fn a_dialog_that_is_unknown_or_out_of_reach_is_over() {
     for (status, end) in [(481, End::FarEndHungUp), (408, End::Network)] {
-        let mut world = World::registered();
-        let (call, _) = world.outgoing_call();
-        let invite = hold(&mut world, call, 1);
+        let (mut world, call, invite) = holding();
         world.status(&invite, status);
         world.request(Method::Ack);
         assert_eq!(world.event(), Event::Ended { call, end, cause: None });
@@ -183,16 +177,11 @@ fn a_dialog_that_is_unknown_or_out_of_reach_is_over() {
 
 #[test]
 fn a_change_of_mind_while_it_is_under_way_counts() {
-    let mut world = World::registered();
-    let (call, _) = world.outgoing_call();
-    let invite = hold(&mut world, call, 1);
+    let (mut world, call, invite) = holding();
     world.with(|agent, now| agent.resume(now, call));
     world.nothing_sent();
     world.no_event();
-    world.reply(&invite, |invite| {
-        response(invite, 200, "callee").with_body("application/sdp", HEARS)
-    });
-    world.request(Method::Ack);
+    world.accept(&invite, HEARS);
     world.event();
     assert_eq!(world.event(), held(call, true, false));
     assert_eq!(world.event(), wanted(call, 2, false));
@@ -212,9 +201,7 @@ fn an_offer_that_the_browser_cannot_make_is_a_refusal() {
 
 #[test]
 fn a_browser_that_refuses_what_came_to_nothing_ends_no_call() {
-    let mut world = World::registered();
-    let (call, _) = world.outgoing_call();
-    let invite = hold(&mut world, call, 1);
+    let (mut world, call, invite) = holding();
     world.status(&invite, 488);
     world.request(Method::Ack);
     world.event();
@@ -226,13 +213,8 @@ fn a_browser_that_refuses_what_came_to_nothing_ends_no_call() {
 
 #[test]
 fn an_answer_that_the_browser_refuses_leaves_no_session() {
-    let mut world = World::registered();
-    let (call, _) = world.outgoing_call();
-    let invite = hold(&mut world, call, 1);
-    world.reply(&invite, |invite| {
-        response(invite, 200, "callee").with_body("application/sdp", HEARS)
-    });
-    world.request(Method::Ack);
+    let (mut world, call, invite) = holding();
+    world.accept(&invite, HEARS);
     world.event();
     world.event();
     world.with(|agent, now| agent.description_refused(now, call, 1));
@@ -262,9 +244,7 @@ fn the_end_of_an_earlier_try_is_not_taken_for_that_of_the_next() {
 
 #[test]
 fn a_challenge_is_answered() {
-    let mut world = World::registered();
-    let (call, _) = world.outgoing_call();
-    let invite = hold(&mut world, call, 1);
+    let (mut world, call, invite) = holding();
     world.reply(&invite, |invite| {
         Draft::response(invite.headers(), 401, Some("callee"))
             .with(Name::WwwAuthenticate, r#"Digest realm="pbx.test",nonce="n",qop="auth""#)
@@ -273,8 +253,7 @@ fn a_challenge_is_answered() {
     let again = world.request(Method::Invite);
     assert!(again.headers().get(Name::Authorization).is_some());
     assert_eq!(again.body(), HELD.as_bytes());
-    world.reply(&again, |again| response(again, 200, "callee").with_body("application/sdp", HEARS));
-    world.request(Method::Ack);
+    world.accept(&again, HEARS);
     world.event();
     assert_eq!(world.event(), held(call, true, false));
 }

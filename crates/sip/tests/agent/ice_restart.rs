@@ -5,7 +5,7 @@ use ringdock_sip::{CallId, Event};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::world::{World, response};
+use crate::world::World;
 
 const SDP: &str = "v=0\r\nm=audio 9 X 0\r\na=sendrecv\r\n";
 
@@ -33,8 +33,7 @@ fn offer(world: &mut World, call: CallId, generation: u32) -> Request {
 /// The other side agrees.
 #[track_caller]
 fn agree(world: &mut World, call: CallId, generation: u32, invite: &Request) {
-    world.reply(invite, |invite| response(invite, 200, "callee").with_body("application/sdp", SDP));
-    world.request(Method::Ack);
+    world.accept(invite, SDP);
     let sdp = SDP.to_owned();
     assert_eq!(world.event(), Event::Remote { call, generation, sdp, early: false });
 }

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod attended;
+mod calls;
 mod cancels;
 mod challenges;
 mod digits;

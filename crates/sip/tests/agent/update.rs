@@ -5,7 +5,7 @@ use ringdock_sip::{End, Event};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::world::{ANSWER, OFFER, World, describe, response};
+use crate::world::{ANSWER, OFFER, World, describe};
 
 #[test]
 fn without_an_offer_moves_the_contact() {
@@ -99,10 +99,7 @@ fn of_a_callee_before_the_answer() {
     world.response(491);
     world.no_event();
     // The dialog counts on.
-    world.reply(&invite, |invite| {
-        response(invite, 200, "callee").with_body("application/sdp", ANSWER)
-    });
-    world.request(Method::Ack);
+    world.accept(&invite, ANSWER);
     let late = world.callee(&invite, Method::Update, 1);
     world.send(&late);
     world.response(500);
