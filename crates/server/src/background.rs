@@ -8,7 +8,7 @@ use crate::{app::App, calls::close, error::Result, presence, webhooks::deliver};
 
 /// Starts all of it. It ends with [`App::close`].
 pub fn start(app: &App) -> Vec<JoinHandle<()>> {
-    let (closer, sweeper, sender) = (app.clone(), app.clone(), app.clone());
+    let (closer, sweeper, sender, keeper) = (app.clone(), app.clone(), app.clone(), app.clone());
     let client = deliver::client();
     vec![
         spawn(app, Duration::from_secs(20), "closing abandoned calls", move || {
@@ -18,6 +18,10 @@ pub fn start(app: &App) -> Vec<JoinHandle<()>> {
         spawn(app, Duration::from_secs(5), "forgetting silent agents", move || {
             let app = sweeper.clone();
             async move { presence::sweep(&app).await }
+        }),
+        spawn(app, Duration::from_secs(3600), "taking stock", move || {
+            let app = keeper.clone();
+            async move { Ok(app.db.take_stock().await?) }
         }),
         spawn(app, Duration::from_millis(500), "sending webhooks", move || {
             let (app, client) = (sender.clone(), client.as_ref().ok().cloned());

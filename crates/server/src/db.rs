@@ -4,10 +4,11 @@ use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use ringdock_api::{Millis, event::Event};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, ExecResult, QueryResult, SqlxSqliteConnector, Statement, TransactionTrait, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
+    QueryResult, SqlxPostgresConnector, SqlxSqliteConnector, Statement, TransactionTrait, Value,
     sqlx::{
-        ConnectOptions as _,
+        ConnectOptions as _, Connection as _,
+        postgres::{PgConnectOptions, PgPoolOptions},
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
     },
 };
@@ -22,6 +23,9 @@ use crate::{
 
 /// How long a statement waits for a lock that another program holds.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
+
+/// A connection that was used so lately is taken without asking whether it still is one.
+const TRUSTED: Duration = Duration::from_secs(1);
 
 /// Where the data is.
 #[derive(Clone)]
@@ -41,7 +45,18 @@ impl Db {
             if postgres { postgres_at(place).await? } else { sqlite_at(Path::new(place)).await? };
         let db = Self { connection, turn: (!postgres).then(Arc::default), hub, webhook_delay };
         db.migrate().await?;
+        db.take_stock().await?;
         Ok(db)
+    }
+
+    /// Lets SQLite look at a sample of what it holds, where that has changed much, so that it chooses the right index.
+    /// PostgreSQL does so by itself.
+    pub async fn take_stock(&self) -> Result<(), DbErr> {
+        if !self.is_postgres() {
+            // 0x10002: tables that nobody has asked for yet as well, and no more than a sample of each.
+            self.connection.execute_unprepared("PRAGMA optimize = 0x10002").await?;
+        }
+        Ok(())
     }
 
     async fn migrate(&self) -> Result<(), DbErr> {
@@ -112,9 +127,20 @@ async fn sqlite_at(path: &Path) -> Result<DatabaseConnection, DbErr> {
 }
 
 async fn postgres_at(url: &str) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(16).acquire_timeout(LOCK_WAIT).sqlx_logging(false);
-    Database::connect(options).await
+    let conn = |e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e));
+    let options = PgConnectOptions::from_str(url).map_err(conn)?.disable_statement_logging();
+    let pool = PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(LOCK_WAIT)
+        // To ask each time would double the way of every statement.
+        .test_before_acquire(false)
+        .before_acquire(|connection, about| {
+            Box::pin(async move { Ok(about.idle_for < TRUSTED || connection.ping().await.is_ok()) })
+        })
+        .connect_with(options)
+        .await
+        .map_err(conn)?;
+    Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
 }
 
 /// A transaction, and what is to be told once it has been committed.

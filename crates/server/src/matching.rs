@@ -66,11 +66,12 @@ pub async fn find(db: &impl ConnectionTrait, typed: &str, country: &str) -> Resu
         return Ok(Vec::new());
     }
     let find = match &number.e164 {
-        // A number that was saved without being understood may still be this one.
+        // A number that was saved without being understood may still be this one. All that were not are many: put like
+        // this, no index can be taken to find them first.
         Some(e164) => sql(
             db,
             "SELECT subject, subject_id, field FROM phones WHERE e164 = $1 \
-             UNION ALL SELECT subject, subject_id, field FROM phones WHERE digits = $2 AND e164 IS NULL LIMIT 100",
+             UNION ALL SELECT subject, subject_id, field FROM phones WHERE digits = $2 AND COALESCE(e164, '') = '' LIMIT 100",
             [e164.as_str().into(), number.digits.as_str().into()],
         ),
         None => sql(

@@ -1,18 +1,19 @@
 //! What is open around records: account, deals, cases, tasks, notes, requests to call back.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+};
 
 use axum::{Json, extract::State};
 use ringdock_api::{Id, matching::Related, record::RecordBrief};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Statement, Value};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
     call_backs,
+    db::sql,
     entity::{call_back, note, record, task},
     error::Result,
     extract::Path,
@@ -20,9 +21,9 @@ use crate::{
 };
 
 /// So many of each are told,
-const MOST: u64 = 10;
+const MOST: usize = 10;
 /// and so many notes.
-const MOST_NOTES: u64 = 3;
+const MOST_NOTES: usize = 3;
 
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(related))
@@ -65,6 +66,7 @@ pub async fn of(db: &impl ConnectionTrait, rows: &[record::Model]) -> Result<Has
             .await?;
     let around = rows.iter().map(|row| row.id).chain(accounts.iter().map(|account| account.id));
     let open = linked(db, "l.target_id", "l.record_id", &["deal", "case"], around).await?;
+    let mut written = written(db, rows).await?;
     for row in rows {
         let account = accounts.iter().find(|account| account.other == row.id);
         let near =
@@ -77,14 +79,14 @@ pub async fn of(db: &impl ConnectionTrait, rows: &[record::Model]) -> Result<Has
                     briefs.push(one.brief());
                 }
             }
-            briefs.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+            briefs.truncate(MOST);
             briefs
         };
         let related = Related {
             account: account.map(Linked::brief),
             deals: of_kind("deal"),
             cases: of_kind("case"),
-            ..written(db, row.id).await?
+            ..written.remove(&row.id).unwrap_or_default()
         };
         all.insert(row.id, related);
     }
@@ -100,36 +102,71 @@ async fn linked(
     kinds: &[&str],
     ids: impl Iterator<Item = Id>,
 ) -> Result<Vec<Linked>> {
-    // Numbers and words of our own: nothing here comes from outside.
-    let ids: Vec<String> = ids.map(|id| id.to_string()).collect();
-    let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
+    let ids: BTreeSet<Id> = ids.collect();
+    let mut values: Vec<Value> = ids.into_iter().map(Value::from).collect();
+    let ids = places(0..values.len());
+    values.extend(kinds.iter().map(|kind| Value::from(*kind)));
+    let kinds = places(values.len() - kinds.len()..values.len());
+    // Records of a kind are many, links of a few records are not: put like this, no index can be taken to find the
+    // former first.
     let text = format!(
         "SELECT {near} AS other, r.id, r.kind, r.title, r.status FROM links l JOIN records r ON r.id = {far} \
-         WHERE {near} IN ({}) AND r.kind IN ({}) AND r.deleted_at IS NULL AND (r.kind = 'account' OR NOT r.closed) \
+         WHERE {near} IN ({ids}) AND COALESCE(r.kind, '') IN ({kinds}) AND r.deleted_at IS NULL AND (r.kind = 'account' OR NOT r.closed) \
          ORDER BY r.updated_at DESC, r.id DESC LIMIT 500",
-        ids.join(","),
-        kinds.join(",")
     );
-    Ok(Linked::find_by_statement(crate::db::sql(db, &text, [])).all(db).await?)
+    Ok(Linked::find_by_statement(sql(db, &text, values)).all(db).await?)
 }
 
-/// What people and programs wrote about a record.
-async fn written(db: &impl ConnectionTrait, id: Id) -> Result<Related> {
-    let open = task::Entity::find()
-        .filter(task::Column::RecordId.eq(id))
-        .filter(task::Column::DoneAt.is_null());
-    let open = open.order_by_desc(task::Column::CreatedAt).limit(MOST).all(db).await?;
-    let newest = note::Entity::find().filter(note::Column::RecordId.eq(id));
-    let newest = newest.order_by_desc(note::Column::CreatedAt).order_by_desc(note::Column::Id);
-    let newest = newest.limit(MOST_NOTES).all(db).await?;
-    let asked = call_back::Entity::find().filter(call_back::Column::RecordId.eq(id));
-    let asked =
-        asked.filter(call_back::Column::DoneAt.is_null()).order_by_asc(call_back::Column::Id);
-    let asked = asked.limit(MOST).all(db).await?;
-    Ok(Related {
-        tasks: tasks::told(db, open).await?,
-        notes: notes::told(db, newest).await?,
-        call_backs: call_backs::told(db, asked).await?,
-        ..Related::default()
-    })
+/// `$1, $2, ...`: the places of some values in a statement.
+fn places(range: Range<usize>) -> String {
+    range.map(|index| format!("${}", index + 1)).collect::<Vec<_>>().join(", ")
+}
+
+/// What people and programs wrote about some records, by their ids.
+async fn written(
+    db: &impl ConnectionTrait,
+    rows: &[record::Model],
+) -> Result<HashMap<Id, Related>> {
+    let newest = "created_at DESC, id DESC";
+    let open = of_each(db, rows, "tasks", "done_at IS NULL", newest, MOST);
+    let open = task::Entity::find().from_raw_sql(open).all(db).await?;
+    let last = of_each(db, rows, "notes", "TRUE", newest, MOST_NOTES);
+    let last = note::Entity::find().from_raw_sql(last).all(db).await?;
+    let asked = of_each(db, rows, "call_backs", "done_at IS NULL", "id", MOST);
+    let asked = call_back::Entity::find().from_raw_sql(asked).all(db).await?;
+    let mut all: HashMap<Id, Related> = HashMap::new();
+    for task in tasks::told(db, open).await? {
+        if let Some(record) = &task.record {
+            all.entry(record.id).or_default().tasks.push(task);
+        }
+    }
+    for note in notes::told(db, last).await? {
+        if let Some(record) = note.record {
+            all.entry(record).or_default().notes.push(note);
+        }
+    }
+    for call_back in call_backs::told(db, asked).await? {
+        all.entry(call_back.record.id).or_default().call_backs.push(call_back);
+    }
+    Ok(all)
+}
+
+/// The first `most` rows of each record, in one statement, no part of which walks further along its index.
+fn of_each(
+    db: &impl ConnectionTrait,
+    records: &[record::Model],
+    table: &str,
+    which: &str,
+    order: &str,
+    most: usize,
+) -> Statement {
+    let part = |place: usize| {
+        format!(
+            "SELECT * FROM (SELECT * FROM {table} WHERE record_id = ${place} AND {which} \
+             ORDER BY {order} LIMIT {most}) AS of_{place}"
+        )
+    };
+    let parts: Vec<String> = (1..=records.len()).map(part).collect();
+    let text = format!("{} ORDER BY {order}", parts.join(" UNION ALL "));
+    sql(db, &text, records.iter().map(|record| record.id.into()))
 }

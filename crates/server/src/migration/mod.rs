@@ -1,6 +1,7 @@
 //! The tables and how they change from version to version. A migration that was released is never edited.
 
 mod m0001_tables;
+mod m0002_indexes;
 
 use sea_orm_migration::prelude::*;
 
@@ -10,6 +11,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_tables::Migration)]
+        vec![Box::new(m0001_tables::Migration), Box::new(m0002_indexes::Migration)]
     }
 }
