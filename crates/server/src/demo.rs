@@ -17,6 +17,7 @@ use crate::{
     timeline, users,
 };
 
+mod calls;
 mod data;
 
 const COUNTRY: &str = "GB";
@@ -99,7 +100,7 @@ async fn company(tx: &mut Tx) -> Result<()> {
         };
         made.insert(tx).await?;
     }
-    for (index, call) in data::CALLS.iter().enumerate() {
+    for (index, call) in calls::CALLS.iter().enumerate() {
         past_call(tx, index, call, &people, now).await?;
     }
     Ok(())
@@ -170,7 +171,7 @@ async fn write_note(
 async fn past_call(
     tx: &mut Tx,
     index: usize,
-    call: &data::Call,
+    call: &calls::Call,
     people: &[(&str, Id)],
     now: Millis,
 ) -> Result<()> {
