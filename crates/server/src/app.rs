@@ -12,7 +12,6 @@ use crate::{
     entity::workspace,
     error::{Error, Result},
     events::Hub,
-    presence::Presence,
     secret::Seal,
 };
 
@@ -33,7 +32,6 @@ pub struct App {
     pub(crate) db: Db,
     pub(crate) hub: Hub,
     pub(crate) seal: Seal,
-    pub(crate) presence: Arc<Presence>,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) options: Options,
     pub(crate) shutdown: CancellationToken,
@@ -49,17 +47,9 @@ impl App {
         seal: Seal,
         options: Options,
     ) -> std::result::Result<Self, OpenError> {
-        let hub = Hub::default();
-        let db = Db::open(place, hub.clone(), options.webhook_delay).await?;
-        let app = Self {
-            db,
-            hub,
-            seal,
-            presence: Arc::default(),
-            attempts: Arc::default(),
-            options,
-            shutdown: CancellationToken::new(),
-        };
+        let (hub, shutdown) = (Hub::default(), CancellationToken::new());
+        let db = Db::open(place, hub.clone(), options.webhook_delay, &shutdown).await?;
+        let app = Self { db, hub, seal, attempts: Arc::default(), options, shutdown };
         crate::settings::first_time(&app).await.map_err(|error| OpenError(format!("{error:?}")))?;
         Ok(app)
     }

@@ -14,11 +14,13 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     error::{Error, Result},
     events::{Audience, Hub},
     migration::Migrator,
+    relay,
 };
 
 /// How long a statement waits for a lock that another program holds.
@@ -38,14 +40,25 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens the database and brings its tables up to date. `place` is a URL (`postgres://`) or a file's path.
-    pub async fn open(place: &str, hub: Hub, webhook_delay: Millis) -> Result<Self, DbErr> {
+    /// Opens the database and brings its tables up to date. `place` is a URL (`postgres://`) or a file's path. What other
+    /// servers tell goes to `hub` until `shutdown`.
+    pub async fn open(
+        place: &str,
+        hub: Hub,
+        webhook_delay: Millis,
+        shutdown: &CancellationToken,
+    ) -> Result<Self, DbErr> {
         let postgres = place.starts_with("postgres://") || place.starts_with("postgresql://");
         let connection =
             if postgres { postgres_at(place).await? } else { sqlite_at(Path::new(place)).await? };
         let db = Self { connection, turn: (!postgres).then(Arc::default), hub, webhook_delay };
         db.migrate().await?;
         db.take_stock().await?;
+        if postgres {
+            let pool = db.connection.get_postgres_connection_pool().clone();
+            let following = relay::follow(pool, db.hub.clone(), shutdown.clone()).await;
+            following.map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e)))?;
+        }
         Ok(db)
     }
 
@@ -162,12 +175,22 @@ impl Tx {
 
     /// Writes everything. Once this has returned, it is on the disk.
     pub async fn commit(self) -> Result<()> {
+        if self.is_postgres() {
+            for (to, event) in &self.told {
+                self.inner.execute(relay::notify(*to, event)?).await?;
+            }
+            return Ok(self.inner.commit().await?);
+        }
         self.inner.commit().await?;
         drop(self.turn);
         for (to, event) in self.told {
             self.hub.tell(to, event);
         }
         Ok(())
+    }
+
+    fn is_postgres(&self) -> bool {
+        self.inner.get_database_backend() == DbBackend::Postgres
     }
 
     /// How long a webhook waits for late reports.
@@ -177,7 +200,7 @@ impl Tx {
 
     /// Makes all who write calls take turns, across servers.
     pub async fn lock_calls(&self) -> Result<()> {
-        if self.inner.get_database_backend() == DbBackend::Postgres {
+        if self.is_postgres() {
             self.inner.execute_unprepared("SELECT pg_advisory_xact_lock(7302)").await?;
         }
         Ok(())

@@ -8,6 +8,7 @@ use axum::{
 };
 use futures_util::{Stream, stream};
 use ringdock_api::{Id, event::Event, user::Permission};
+use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast::{self, error::RecvError};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -20,7 +21,7 @@ const BACKLOG: usize = 1024;
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// Who is told of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Audience {
     /// Everybody who is signed in.
     Everyone,
@@ -30,7 +31,7 @@ pub enum Audience {
     CallOf(Option<Id>),
 }
 
-/// Passes events on to all who listen.
+/// Passes events on to all who listen on this server.
 #[derive(Clone)]
 pub struct Hub(broadcast::Sender<(Audience, Event)>);
 

@@ -28,6 +28,7 @@ mod page;
 mod presence;
 mod records;
 mod related;
+mod relay;
 mod roles;
 mod secret;
 mod settings;

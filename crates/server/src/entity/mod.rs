@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod link;
 pub mod note;
 pub mod phone;
+pub mod presence;
 pub mod record;
 pub mod record_type;
 pub mod role;

@@ -12,6 +12,7 @@ use crate::{
 
 on_both!(
     agents_come_and_go,
+    an_agent_who_falls_silent_is_gone,
     a_call_is_told_to_those_who_see_it,
     changes_of_records_are_told,
     a_new_line_is_told_to_its_owner,
@@ -72,6 +73,28 @@ async fn agents_come_and_go(crm: Crm) {
     assert_eq!(next(&mut events).await["agent"]["state"], "offline");
     assert_eq!(anna.get("/api/agents").await.ok()["items"], json!([]));
     ben.post("/api/presence", &json!({ "state": "asleep" })).await.refused(400, "malformed", None);
+}
+
+async fn an_agent_who_falls_silent_is_gone(crm: Crm) {
+    let (anna, ben) = (crm.anna().await, crm.ben().await);
+    let mut events = listen(&anna).await;
+    ben.post("/api/presence", &json!({ "state": "idle" })).await;
+    assert_eq!(next(&mut events).await["agent"]["state"], "idle");
+    let there = async || anna.get("/api/agents").await.ok()["items"].as_array().unwrap().len();
+    crm.sql("UPDATE presence SET heard_at = heard_at - 60000").await;
+    assert_eq!(there().await, 1, "a minute is no silence");
+    crm.sql("UPDATE presence SET heard_at = heard_at - 16000").await;
+    assert_eq!(there().await, 0);
+    let background = ringdock_server::start_background(&crm.app);
+    let gone = next(&mut events).await;
+    assert_eq!(
+        (&gone["agent"]["name"], &gone["agent"]["state"]),
+        (&json!("Ben Okoro"), &json!("offline"))
+    );
+    crm.app.end_streams();
+    for task in background {
+        task.await.unwrap();
+    }
 }
 
 async fn a_call_is_told_to_those_who_see_it(crm: Crm) {

@@ -1,4 +1,5 @@
-//! The server as a program: what it keeps when it is killed, what it says when the disk is full, and what it never logs.
+//! The server as a program: what it keeps when it is killed, what it says when the disk is full, what it never logs, and several of it on one
+//! database.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,4 +12,5 @@ mod durability;
 mod log;
 mod openapi;
 mod program;
+mod servers;
 mod trouble;

@@ -11,6 +11,7 @@ use std::{
     },
 };
 
+use futures_util::{Stream, StreamExt};
 use reqwest::{Method, header::HeaderMap};
 use ringdock_rigs::postgres::Postgres;
 use serde_json::{Value, json};
@@ -143,6 +144,13 @@ impl Client {
         let reply = self.reply(method, path, body).await?;
         let status = reply.status().as_u16();
         Ok((status, serde_json::from_str(&reply.text().await?).unwrap_or(Value::Null)))
+    }
+
+    /// What comes in reply, part by part.
+    pub async fn stream(&self, path: &str) -> impl Stream<Item = reqwest::Result<Vec<u8>>> + use<> {
+        let reply = self.reply(Method::GET, path, None).await.unwrap();
+        assert_eq!(reply.status().as_u16(), 200);
+        reply.bytes_stream().map(|part| part.map(|part| part.to_vec()))
     }
 
     pub async fn get(&self, path: &str) -> Value {
