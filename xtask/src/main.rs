@@ -29,9 +29,11 @@ cargo xtask COMMAND
   check    the quality gates: formatting, clippy, documentation, dependencies, release build and its size
   bench    compares the dock with JsSIP and SIP.js
              --json FILE       writes the figures as well
-             --only NAME       one measurement: visits, parsing, stun, cuts or calls
+             --only NAME       one measurement: visits, workspace, parsing, stun, cuts or calls
+             --rounds N        how many visits, or cuts
   bench match
            measures the server: numbers among 1,000,000 records, a long timeline, live events
+             --only NAME       one part: match or events
   asterisk up | down
            starts or ends an Asterisk in the background, SIP over WebSocket on --port N (8088)
   help     this text
@@ -65,7 +67,8 @@ fn dispatch(words: &[&str]) -> Result<()> {
             Err(_) => fail(format!("`{seconds}` is not a number of seconds.")),
         },
         ["check"] => commands::check::check(),
-        ["bench", "match"] => commands::bench::server(),
+        ["bench", "match"] => commands::bench::server(None),
+        ["bench", "match", "--only", part] => commands::bench::server(Some(part)),
         ["bench", options @ ..] => commands::bench::bench(&commands::bench::parse(options)?),
         ["asterisk", "up"] => commands::asterisk::up("8088"),
         ["asterisk", "up", "--port", port] => commands::asterisk::up(port),

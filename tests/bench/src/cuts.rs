@@ -13,7 +13,12 @@ use std::time::Duration;
 /// What it may take for 95 of 100, in milliseconds.
 const LIMIT: f64 = 3000.0;
 
-const CUTS: u32 = 100;
+/// Cuts, if nobody says how many.
+pub const CUTS: usize = 100;
+
+/// The longest outage, in milliseconds; the shortest is [`SHORTEST`].
+const LONGEST: u64 = 6000;
+const SHORTEST: u64 = 200;
 
 /// Milliseconds.
 pub struct Cuts {
@@ -23,16 +28,16 @@ pub struct Cuts {
     outage: Vec<f64>,
 }
 
-/// Measures; every second cut is an outage of up to six seconds.
-pub async fn measure(bench: &Bench) -> Result<Cuts> {
+/// Measures; every second cut is an outage, each longer than the one before.
+pub async fn measure(bench: &Bench, count: usize) -> Result<Cuts> {
     let network = Network::new(1);
     let upstream = SocketAddr::from(([127, 0, 0, 1], bench.asterisk_port()));
     let relay = TcpRelay::start(upstream, &network).await?;
     bench.register_through(&relay.url()).await?;
     let mut cuts = Cuts { socket: Vec::new(), outage: Vec::new() };
-    for number in 0..CUTS {
+    for number in 0..count {
         if number % 10 == 0 {
-            eprintln!("cuts: {number} of {CUTS}");
+            eprintln!("cuts: {number} of {count}");
         }
         if number % 2 == 0 {
             cuts.socket.push(
@@ -44,7 +49,8 @@ pub async fn measure(bench: &Bench) -> Result<Cuts> {
                     .await?,
             );
         } else {
-            let away = Duration::from_millis(u64::from(200 + number * 58));
+            let longer = (LONGEST - SHORTEST) * number as u64 / count as u64;
+            let away = Duration::from_millis(SHORTEST + longer);
             cuts.outage.push(
                 bench
                     .registered_after("online", async || {

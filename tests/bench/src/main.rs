@@ -1,7 +1,7 @@
 //! The dock beside JsSIP and SIP.js: in one run, in the same Chromium, against the same Asterisk.
 //!
-//! `ringdock-bench [--rounds N] [--json FILE] [--only NAME]`. There are five measurements: `visits`, `parsing`,
-//! `stun`, `cuts` and `calls`; each module says what it does.
+//! `ringdock-bench [--rounds N] [--json FILE] [--only NAME]`. There are six measurements: `visits`, `workspace`,
+//! `parsing`, `stun`, `cuts` and `calls`; each module says what it does. `--rounds` is for `visits`, `workspace` and `cuts`.
 //!
 //! A round of `visits` visits each contender's page once; which one comes
 //! first goes round. A visit is a fresh load without a cache: the page registers, a click calls the echo, the
@@ -20,6 +20,7 @@ mod size;
 mod statistics;
 mod stun;
 mod visit;
+mod workspace;
 
 use contender::CONTENDERS;
 use report::Visits;
@@ -35,10 +36,10 @@ use visit::Bench;
 
 const ROUNDS: usize = 15;
 
-const NAMES: [&str; 5] = ["visits", "parsing", "stun", "cuts", "calls"];
+const NAMES: [&str; 6] = ["visits", "workspace", "parsing", "stun", "cuts", "calls"];
 
 struct Arguments {
-    rounds: usize,
+    rounds: Option<usize>,
     json: Option<PathBuf>,
     only: Option<String>,
 }
@@ -90,12 +91,15 @@ fn print_targets(targets: &[Target]) {
 
 fn arguments() -> Result<Arguments> {
     const USAGE: &str = "usage: ringdock-bench [--rounds N] [--json FILE] [--only NAME]";
-    let mut arguments = Arguments { rounds: ROUNDS, json: None, only: None };
+    let mut arguments = Arguments { rounds: None, json: None, only: None };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let value = words.next().ok_or(USAGE)?;
         match word.as_str() {
-            "--rounds" => arguments.rounds = value.parse().ok().filter(|n| *n > 0).ok_or(USAGE)?,
+            "--rounds" => {
+                let rounds = value.parse().ok().filter(|n| *n > 0).ok_or(USAGE)?;
+                arguments.rounds = Some(rounds);
+            }
             "--json" => arguments.json = Some(value.into()),
             "--only" if NAMES.contains(&value.as_str()) => arguments.only = Some(value),
             "--only" => return Err(format!("There are only: {}", NAMES.join(", ")).into()),
@@ -109,14 +113,18 @@ async fn measure(
     name: &str,
     bench: &Bench,
     site: &Site,
-    rounds: usize,
+    rounds: Option<usize>,
 ) -> Result<Box<dyn Section>> {
     Ok(match name {
         "parsing" => Box::new(parsing::measure(bench).await?),
         "stun" => Box::new(stun::measure(bench).await?),
-        "cuts" => Box::new(cuts::measure(bench).await?),
+        "cuts" => Box::new(cuts::measure(bench, rounds.unwrap_or(cuts::CUTS)).await?),
         "calls" => Box::new(calls::measure(bench).await?),
-        _ => Box::new(visits(bench, site, rounds).await?),
+        "workspace" => {
+            let rounds = rounds.unwrap_or(workspace::ROUNDS);
+            Box::new(workspace::measure(bench.lines(), rounds).await?)
+        }
+        _ => Box::new(visits(bench, site, rounds.unwrap_or(ROUNDS)).await?),
     })
 }
 

@@ -75,6 +75,26 @@
     };
   }
 
+  // The programs' own memory, which grows and never shrinks.
+  const memories = new Set();
+  const instantiate = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...options) => {
+    const made = await instantiate(...options);
+    const exported = Object.values((made.instance ?? made).exports);
+    exported.filter((it) => it instanceof WebAssembly.Memory).forEach((it) => memories.add(it));
+    return made;
+  };
+
+  // The first frame in which the dock's dot is green.
+  const green = new Promise((seen) => {
+    const look = () => {
+      const dot = document.querySelector("ring-dock")?.shadowRoot?.querySelector(".dot.is-ok");
+      if (dot) seen(performance.now());
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+
   // Holds nothing that the page has closed.
   const look = () => {
     sockets = sockets.filter(({ readyState }) => readyState <= NativeSocket.OPEN);
@@ -106,8 +126,15 @@
     /** What the page has open. */
     open: () => {
       look();
-      return { sockets: sockets.length, peers: peers.length, microphones: inputs.length };
+      let memory = 0;
+      for (const { buffer } of memories) memory += buffer.byteLength;
+      return { sockets: sockets.length, peers: peers.length, microphones: inputs.length, memory };
     },
+    /** The time at which the dot was green. */
+    green,
+    /** The time at which the last byte of that file or reply had come. */
+    loaded: (path) => performance.getEntriesByType("resource")
+      .find(({ name }) => new URL(name).pathname === path)?.responseEnd,
     /** The names of the files that the page has loaded. */
     files: () => performance.getEntriesByType("resource")
       .map(({ name }) => new URL(name))

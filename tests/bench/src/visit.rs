@@ -10,12 +10,22 @@ use ringdock_rigs::asterisk::{Asterisk, FarEnd};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::time::Duration;
+use tokio::time::timeout;
 
 /// How long a person looks at what has come up (a page that is ready, a call that rings) before clicking on it.
 /// What a phone prepares in that time is ready then, as it is for a person.
 const REACTION: Duration = Duration::from_secs(1);
 
 const EMPTY: &str = "about:blank";
+
+/// What the probe promises happens within this time, or never.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+const CALL_BUTTON: &str = "(() => {
+  const button = [...document.querySelectorAll('button')].find((it) => it.textContent === 'Call 600');
+  const { x, y, width, height } = button.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+})()";
 
 /// What was measured in one visit, in milliseconds.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +47,8 @@ pub struct Times {
 pub struct Held {
     /// Bytes of the script's heap and of its buffers.
     pub heap: f64,
+    /// Bytes of the memory of WebAssembly programs.
+    pub memory: u64,
     /// Peer connections that are not closed.
     pub peers: u64,
     /// Tracks of microphones that run.
@@ -150,9 +162,16 @@ impl Bench {
         self.load(&format!("{}?server={server}", CONTENDERS[DOCK].page)).await
     }
 
-    /// The dock's page.
-    pub async fn open_dock(&self) -> Result<()> {
-        self.load(CONTENDERS[DOCK].page).await
+    /// A contender's page, ready for calls.
+    pub async fn open(&self, contender: &Contender) -> Result<()> {
+        self.load(contender.page).await?;
+        tokio::time::sleep(REACTION).await;
+        Ok(())
+    }
+
+    /// The lines of the PBX.
+    pub fn lines(&self) -> &[Account] {
+        self.asterisk.accounts()
     }
 
     /// Does something to the line; gives the milliseconds from what the page noticed of it to its registration.
@@ -176,9 +195,15 @@ impl Bench {
         self.browser.cdp("Network.emulateNetworkConditions", conditions).await.map(drop)
     }
 
-    /// A call from click to end; gives the milliseconds from the click to the 200.
-    pub async fn one_call(&self) -> Result<f64> {
-        self.browser.control("button", "Call 600").click().await?;
+    /// Where the button is that calls. Chromium's accessibility tree, which controls are found in else, would stay.
+    pub async fn call_button(&self) -> Result<(i64, i64)> {
+        let [x, y] = numbers(&self.value(CALL_BUTTON).await?)?;
+        Ok((x as i64, y as i64))
+    }
+
+    /// A call from the click on its button to its end; gives the milliseconds from the click to the 200.
+    pub async fn one_call(&self, (x, y): (i64, i64)) -> Result<f64> {
+        self.browser.click_at(x, y).await?;
         let [connected] = numbers(&self.ask("sinceClick('connected')").await?)?;
         self.end_call().await?;
         Ok(connected)
@@ -196,6 +221,7 @@ impl Bench {
         let bytes = |what: &str| usage[what].as_f64().unwrap_or_default();
         Ok(Held {
             heap: bytes("usedSize") + bytes("backingStorageSize"),
+            memory: count("memory")?,
             peers: count("peers")?,
             microphones: count("microphones")?,
             sockets: count("sockets")?,
@@ -227,8 +253,20 @@ impl Bench {
 
     /// Asks the probe, and waits for what it promises.
     async fn ask(&self, question: &str) -> Result<Value> {
-        let answer = self.browser.eval(&format!("return window.benchmark.{question}")).await;
-        answer.map_err(|error| format!("{question}: {error}").into())
+        self.value(&format!("window.benchmark.{question}")).await
+    }
+
+    /// The value of an expression in the page. A script of WebDriver would do, but leaves each answer behind in the page.
+    async fn value(&self, expression: &str) -> Result<Value> {
+        let script =
+            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let answer = timeout(PATIENCE, self.browser.cdp("Runtime.evaluate", script)).await;
+        let answer = answer.map_err(|_| format!("{expression}: no answer within {PATIENCE:?}"))?;
+        let mut answer = answer.map_err(|error| format!("{expression}: {error}"))?;
+        match answer.get("exceptionDetails") {
+            Some(thrown) => Err(format!("{expression}: {thrown}").into()),
+            None => Ok(answer["result"]["value"].take()),
+        }
     }
 }
 

@@ -163,7 +163,8 @@ impl<'a> Control<'a> {
         Err(format!("Tab does not lead to {self}").into())
     }
 
-    async fn middle(&self) -> Result<(i64, i64)> {
+    /// The point in the middle of it, in the window, once a mouse would hit it there.
+    pub async fn middle(&self) -> Result<(i64, i64)> {
         until(&format!("{self} to be clickable"), SOON, async || {
             let Some(node) = self.look().await?.filter(Node::is_enabled) else { return Ok(None) };
             self.point(&node).await
@@ -189,6 +190,9 @@ impl<'a> Control<'a> {
             "returnByValue": true,
         });
         let answer = self.browser.cdp("Runtime.callFunctionOn", call).await?;
+        // Else the page would have to keep it for ever.
+        let object = json!({ "objectId": object["object"]["objectId"] });
+        self.browser.cdp("Runtime.releaseObject", object).await?;
         let point = &answer["result"]["value"];
         Ok(point["x"].as_i64().zip(point["y"].as_i64()))
     }

@@ -16,15 +16,21 @@ pub struct Options<'a> {
     json: Option<&'a str>,
     /// The only measurement to take.
     only: Option<&'a str>,
+    /// How often, where a measurement is repeated.
+    rounds: Option<&'a str>,
 }
 
-/// Reads `--json FILE` and `--only NAME`.
+/// As the server is meant to be run; what measures is built like it.
+const OPTIMIZED: [&str; 2] = ["--profile", "server"];
+
+/// Reads `--json FILE`, `--only NAME` and `--rounds N`.
 pub fn parse<'a>(words: &[&'a str]) -> Result<Options<'a>> {
     let mut options = Options::default();
     for pair in words.chunks(2) {
         match pair {
             ["--json", file] => options.json = Some(file),
             ["--only", name] => options.only = Some(name),
+            ["--rounds", count] => options.rounds = Some(count),
             _ => return fail(format!("`{}` is not an option of bench.", pair.join(" "))),
         }
     }
@@ -36,12 +42,23 @@ pub fn bench(options: &Options<'_>) -> Result<()> {
     let tools: Vec<Tool> =
         PAGE.into_iter().chain([Tool::Npm, Tool::Browser, Tool::Asterisk]).collect();
     setup::ensure(&tools)?;
-    page::build()?;
+    let mut programs = vec!["--package", "ringdock-bench"];
+    if options.only.is_none_or(|name| name == "workspace") {
+        page::build_site()?;
+        // One build for both: the rig looks for the server beside itself.
+        programs.extend(["--package", "ringdock-server"]);
+    } else {
+        page::build()?;
+    }
     let (peers, parser) = (install_peers()?, build_parser()?);
+    process::run(host_cargo().arg("build").args(OPTIMIZED).args(programs).arg("--bins"))?;
     let mut cargo = host_cargo();
-    cargo.args(["run", "--package", "ringdock-bench", "--"]);
+    cargo.arg("run").args(OPTIMIZED).args(["--package", "ringdock-bench", "--"]);
     if let Some(name) = options.only {
         cargo.args(["--only", name]);
+    }
+    if let Some(count) = options.rounds {
+        cargo.args(["--rounds", count]);
     }
     if let Some(file) = options.json {
         // Where the person is, not where cargo runs.
@@ -51,6 +68,7 @@ pub fn bench(options: &Options<'_>) -> Result<()> {
     cargo
         .env("RINGDOCK_CACHE", paths::cache())
         .env("RINGDOCK_DIST", paths::dist())
+        .env("RINGDOCK_SITE", paths::site())
         .env("RINGDOCK_PEERS", &peers)
         .env("RINGDOCK_PARSER", &parser);
     if let Some(driver) = setup::chromedriver() {
@@ -59,18 +77,12 @@ pub fn bench(options: &Options<'_>) -> Result<()> {
     process::run(&mut cargo)
 }
 
-/// Measures the server with much data and many people, on SQLite and on PostgreSQL.
-pub fn server() -> Result<()> {
+/// Measures the server with much data and many people, on SQLite and on PostgreSQL; or `part` of it.
+pub fn server(part: Option<&str>) -> Result<()> {
     setup::ensure(&[Tool::Postgres])?;
-    process::run(host_cargo().args([
-        "bench",
-        "--profile",
-        "server",
-        "-p",
-        "ringdock-server",
-        "--bench",
-        "crm",
-    ]))
+    let mut cargo = host_cargo();
+    cargo.arg("bench").args(OPTIMIZED).args(["-p", "ringdock-server", "--bench", "crm", "--"]);
+    process::run(cargo.args(part))
 }
 
 /// The peers at the versions of tests/bench/package-lock.json, in the cache; gives the `node_modules` folder.
