@@ -35,6 +35,8 @@ pub struct CallMedia {
     peer: Peer,
     voice: Rc<Voice>,
     microphone: RefCell<Option<OpenMicrophone>>,
+    /// The last attempt to open the microphone failed.
+    bereft: Cell<bool>,
     /// The agent's choice, which is one for all calls.
     muted: Rc<Cell<bool>>,
     held: Cell<bool>,
@@ -62,6 +64,7 @@ impl CallMedia {
             peer,
             voice,
             microphone: RefCell::default(),
+            bereft: Cell::default(),
             muted,
             held: Cell::default(),
             counted: Cell::default(),
@@ -101,9 +104,9 @@ impl CallMedia {
         self.peer.accept(answer, early).await.map_err(|_| MediaFailure::Description)
     }
 
-    /// Takes the last offer back. Without one nothing changes.
-    pub async fn roll_back(&self) {
-        _ = self.peer.roll_back().await;
+    /// Takes the last offer back. Without one nothing changes. `hold`: that the other side waits.
+    pub async fn roll_back(&self, hold: bool) {
+        _ = self.peer.roll_back(hold).await;
     }
 
     /// Lets neither side hear the other, whatever the two agree on and when; or ends that.
@@ -127,6 +130,7 @@ impl CallMedia {
         let opened =
             OpenMicrophone::open(move || lost.put(Happening::Media(MediaInput::Lost))).await;
         let opened = opened.map_err(|error| {
+            self.bereft.set(true);
             self.inbox.put(Happening::Media(MediaInput::Microphone(state_after(&error))));
             MediaFailure::Microphone
         })?;
@@ -134,6 +138,11 @@ impl CallMedia {
         self.peer.send(opened.track()).await.map_err(|_| MediaFailure::Description)?;
         *self.microphone.borrow_mut() = Some(opened);
         Ok(())
+    }
+
+    /// Whether the microphone could not be opened, if nobody has asked since.
+    pub fn take_bereft(&self) -> bool {
+        self.bereft.take()
     }
 
     /// Lets go of the microphone.

@@ -85,11 +85,12 @@ impl Devices {
     }
 
     /// Opens the microphone for a call that rings, so that answering need not wait for it; only if that asks
-    /// nobody for anything.
-    pub fn prepare_microphone(&self, call: &Rc<CallMedia>) {
+    /// nobody for anything: if the permission is there for good, or the agent `talks` already, in a call whose place
+    /// this one takes.
+    pub fn prepare_microphone(&self, call: &Rc<CallMedia>, talks: bool) {
         let granted = self.permission.borrow().as_ref().map(Permission::state)
             == Some(PermissionState::Granted);
-        if granted {
+        if talks || granted {
             open_quietly(call.clone());
         }
     }
@@ -100,6 +101,11 @@ impl Devices {
             call.close_microphone();
             open_quietly(call);
         }
+    }
+
+    /// There is a microphone: calls that could not get one try again.
+    pub fn open_missing_microphones(&self) {
+        self.calls().filter(|call| call.take_bereft()).for_each(open_quietly);
     }
 }
 

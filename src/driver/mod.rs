@@ -159,6 +159,7 @@ impl Driver {
         if state == Microphone::Granted {
             // A page that listens may also speak.
             self.tones.resume();
+            self.devices.open_missing_microphones();
         }
         self.phone.handle(now, Input::Media(MediaEvent::Microphone(state)));
     }

@@ -4,6 +4,7 @@ use super::WebError;
 use super::object::{field, text};
 use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
+use std::cell::Cell;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -32,6 +33,8 @@ const QUIET: Duration = Duration::from_millis(20);
 pub struct Peer {
     connection: RtcPeerConnection,
     stun: bool,
+    /// The last offer was one that looks for another way.
+    restarts: Cell<bool>,
     _listeners: [EventListener; 2],
 }
 
@@ -80,7 +83,12 @@ impl Peer {
         let check = EventListener::new(&connection, "iceconnectionstatechange", move |_| {
             checked(observed.ice_connection_state());
         });
-        Ok(Peer { connection, stun: !stun.is_empty(), _listeners: [track, check] })
+        Ok(Peer {
+            connection,
+            stun: !stun.is_empty(),
+            restarts: Cell::default(),
+            _listeners: [track, check],
+        })
     }
 
     /// Makes an offer and waits, within [`GATHERING_LIMIT`], for its addresses. `hold`: to let the other side
@@ -95,6 +103,7 @@ impl Peer {
                 self.connection.add_transceiver_with_str_and_init("audio", &init);
             }
         }
+        self.restarts.set(restart);
         let options = RtcOfferOptions::new();
         options.set_ice_restart(restart);
         let offer = self.connection.create_offer_with_rtc_offer_options(&options);
@@ -115,10 +124,23 @@ impl Peer {
         self.settle(answer).await
     }
 
-    /// Takes the last offer back: what was agreed on before holds.
-    pub async fn roll_back(&self) -> Result<(), WebError> {
+    /// Takes the last offer back: what was agreed on before holds. `hold`: that the other side waits.
+    pub async fn roll_back(&self, hold: bool) -> Result<(), WebError> {
         let rollback = RtcSessionDescriptionInit::new(RtcSdpType::Rollback);
         JsFuture::from(self.connection.set_local_description(&rollback)).await?;
+        // Chromium goes on playing as the offer wanted it, to hold for example nothing, until the next agreement. So the
+        // last one is made once more, without the other side; not after looking for another way, which it knows none of.
+        let agreed = self.connection.current_remote_description();
+        let Some(agreed) = agreed.filter(|_| !self.restarts.get()) else { return Ok(()) };
+        if agreed.type_() == RtcSdpType::Offer {
+            self.answer(&agreed.sdp(), hold).await?;
+        } else {
+            let offer = self.offer(hold, false).await?;
+            // The next real offer may have been faster.
+            if self.local()? == offer {
+                self.accept(&agreed.sdp(), false).await?;
+            }
+        }
         Ok(())
     }
 

@@ -18,7 +18,7 @@ impl Pbx {
                     return self.agent.decline(clock::sip(now), call);
                 }
                 if let Some(replaces) = replaces {
-                    return self.replace(call, replaces, caller, devices);
+                    return self.replace(call, replaces, caller);
                 }
                 self.events.push_back(ChannelEvent::Incoming { leg, caller });
                 return self.name(call, leg);
@@ -28,7 +28,7 @@ impl Pbx {
                 if !self.add(call, Leg::Incoming(call.0 as u32), devices) {
                     return self.agent.hang_up(clock::sip(now), call);
                 }
-                return self.replace(call, replaces, party, devices);
+                return self.replace(call, replaces, party);
             }
             Event::Describe { call, generation, offer, hold, restart_ice } => {
                 let wanted = Wanted { hold, restart: restart_ice };
@@ -89,10 +89,9 @@ impl Pbx {
     }
 
     /// A call that will take another's place without the agent's doing anything.
-    fn replace(&mut self, id: CallId, replaces: CallId, party: Party, devices: &Devices) {
+    fn replace(&mut self, id: CallId, replaces: CallId, party: Party) {
         if let Some(call) = self.call(id) {
             call.replaces = Some((replaces, party));
-            devices.prepare_microphone(&call.media);
         }
     }
 
@@ -154,8 +153,8 @@ impl Pbx {
 
     fn roll_back(&mut self, id: CallId) {
         if let Some(call) = self.call(id) {
-            let media = call.media.clone();
-            spawn_local(async move { media.roll_back().await });
+            let (media, hold) = (call.media.clone(), call.hold.by_us);
+            spawn_local(async move { media.roll_back(hold).await });
         }
     }
 

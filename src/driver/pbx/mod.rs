@@ -147,7 +147,7 @@ impl Pbx {
                 Ok(sdp) => {
                     self.agent.local_description(at, call, generation, sdp);
                     if let Some(call) = self.call(call) {
-                        devices.prepare_microphone(&call.media);
+                        devices.prepare_microphone(&call.media, call.replaces.is_some());
                     }
                 }
                 Err(failure) => {

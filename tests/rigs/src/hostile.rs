@@ -117,20 +117,38 @@ pub fn challenge_from(realm: &'static str) -> impl FnMut(From, &str) -> Fate + S
         if from != From::Browser || !message.starts_with("INVITE ") {
             return Fate::Pass;
         }
-        let copied = head(message).skip(1).filter_map(|line| {
-            let name = line.split(':').next().unwrap_or_default().trim().to_ascii_lowercase();
-            match name.as_str() {
-                "to" | "t" => Some(format!("{line};tag=elsewhere")),
-                "via" | "v" | "from" | "f" | "call-id" | "i" | "cseq" => Some(line.to_owned()),
-                _ => None,
-            }
-        });
-        Fate::Answer(format!(
-            "SIP/2.0 401 Unauthorized\r\n{}WWW-Authenticate: Digest realm=\"{realm}\", \
-             nonce=\"d41d8cd98f00b204\", algorithm=MD5, qop=\"auth\"\r\nContent-Length: 0\r\n\r\n",
-            copied.map(|line| line + "\r\n").collect::<String>()
-        ))
+        let challenge = format!(
+            "WWW-Authenticate: Digest realm=\"{realm}\", nonce=\"d41d8cd98f00b204\", algorithm=MD5, \
+             qop=\"auth\"\r\n"
+        );
+        Fate::Answer(reply(message, "401 Unauthorized", &challenge))
     }
+}
+
+/// Refuses every INVITE of the browser inside a call, as a PBX that lets nobody change one.
+pub fn refuse_changes(from: From, message: &str) -> Fate {
+    let is_change = from == From::Browser
+        && message.starts_with("INVITE ")
+        && head(message).any(|line| line.starts_with("To:") && line.contains(";tag="));
+    match is_change {
+        true => Fate::Answer(reply(message, "488 Not Acceptable Here", "")),
+        false => Fate::Pass,
+    }
+}
+
+/// A response to a request, with `more` header lines.
+fn reply(request: &str, status: &str, more: &str) -> String {
+    let copied = head(request).skip(1).filter_map(|line| {
+        let name = line.split(':').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match name.as_str() {
+            "to" | "t" if !line.contains(";tag=") => Some(format!("{line};tag=elsewhere")),
+            "to" | "t" | "via" | "v" | "from" | "f" | "call-id" | "i" | "cseq" => {
+                Some(line.to_owned())
+            }
+            _ => None,
+        }
+    });
+    format!("SIP/2.0 {status}\r\n{}{more}Content-Length: 0\r\n\r\n", join(copied))
 }
 
 /// Gives every caller this display name. It must hold neither `"` nor `\`.
@@ -198,5 +216,15 @@ mod tests {
         assert!(reply.starts_with("SIP/2.0 401 Unauthorized\r\nVia: SIP/2.0/WS x;branch=z\r\n"));
         assert!(reply.contains("To: <sip:600@x>;tag=elsewhere\r\n"), "{reply}");
         assert!(reply.contains("realm=\"bank.example\"") && !reply.contains("Max-Forwards"));
+    }
+
+    #[test]
+    fn a_change_of_a_call_is_refused_and_its_beginning_passes() {
+        let first = "INVITE sip:600@x SIP/2.0\r\nTo: <sip:600@x>\r\nCSeq: 1 INVITE\r\n\r\n";
+        assert_eq!(refuse_changes(From::Browser, first), Fate::Pass);
+        let change = first.replace("x>\r\n", "x>;tag=b\r\n");
+        let expected = "SIP/2.0 488 Not Acceptable Here\r\nTo: <sip:600@x>;tag=b\r\nCSeq: 1 INVITE\r\n\
+                        Content-Length: 0\r\n\r\n";
+        assert_eq!(refuse_changes(From::Browser, &change), Fate::Answer(expected.to_owned()));
     }
 }

@@ -2,8 +2,12 @@
 
 use crate::two_windows::in_a_call;
 use ringdock_e2e::Result;
-use ringdock_e2e::stage::{CALLER_TONE, OTHER_TONE, TONE, run};
+use ringdock_e2e::dock::Dock;
+use ringdock_e2e::stage::{CALLER_TONE, DANA, OTHER_TONE, TONE, run};
 use ringdock_e2e::wait::SOON;
+use ringdock_rigs::asterisk::FarEnd;
+use ringdock_rigs::hostile;
+use ringdock_rigs::relay::Relay;
 use std::time::Duration;
 
 #[test]
@@ -67,5 +71,65 @@ fn focus_stays_on_the_button_that_holds_and_resumes() -> Result<()> {
         dock.press("\u{e007}").await?;
         dock.button("Hold").wait_enabled().await?;
         dock.timer().wait_text("00:0", SOON).await
+    })
+}
+
+/// A call that is up hears [`TONE`] in the echo, is not put on hold by a PBX that refuses it, and by one that does not.
+async fn a_refused_hold_changes_nothing(dock: &Dock, relay: &Relay) -> Result<()> {
+    dock.hears(TONE).await?;
+    relay.tamper(hostile::refuse_changes);
+    dock.button("Hold").click().await?;
+    dock.says("The other side could not be put on hold. The call goes on.").await?;
+    dock.hears(TONE).await?;
+    dock.button("Hold").wait_enabled().await?;
+    relay.leave_alone();
+    dock.button("Hold").click().await?;
+    dock.says("On hold").await?;
+    dock.button("Resume").click().await?;
+    dock.hears(TONE).await?;
+    dock.end().await
+}
+
+#[test]
+fn a_refused_hold_leaves_a_call_as_it_was_and_is_told() -> Result<()> {
+    run(async |stage| {
+        let relay = Relay::start(stage.asterisk.url()).await?;
+        let dock = stage.ready_through(relay.url()).await?;
+        dock.dial("600").await?;
+        a_refused_hold_changes_nothing(&dock, &relay).await?;
+        stage.no_calls_left().await
+    })
+}
+
+#[test]
+fn a_refused_hold_leaves_a_call_that_came_as_it_was() -> Result<()> {
+    run(async |stage| {
+        let relay = Relay::start(stage.asterisk.url()).await?;
+        let dock = stage.ready_through(relay.url()).await?;
+        stage.asterisk.call_in("1001", &DANA, FarEnd::Echo).await?;
+        dock.button("Answer").click().await?;
+        a_refused_hold_changes_nothing(&dock, &relay).await?;
+        stage.no_calls_left().await
+    })
+}
+
+#[test]
+fn a_refused_resume_leaves_the_call_on_hold_and_is_told() -> Result<()> {
+    run(async |stage| {
+        let relay = Relay::start(stage.asterisk.url()).await?;
+        let dock = stage.ready_through(relay.url()).await?;
+        dock.dial("600").await?;
+        dock.hears(TONE).await?;
+        dock.button("Hold").click().await?;
+        dock.says("On hold").await?;
+        relay.tamper(hostile::refuse_changes);
+        dock.button("Resume").click().await?;
+        dock.says("The call is still on hold. Try again.").await?;
+        dock.hears_nothing_for(Duration::from_secs(1)).await?;
+        relay.leave_alone();
+        dock.button("Resume").click().await?;
+        dock.hears(TONE).await?;
+        dock.end().await?;
+        stage.no_calls_left().await
     })
 }

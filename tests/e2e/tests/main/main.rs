@@ -7,6 +7,7 @@ mod crm_note;
 mod dead_stun;
 mod dial_pad;
 mod digits;
+mod handed_on;
 mod hold;
 mod host_page;
 mod incoming;

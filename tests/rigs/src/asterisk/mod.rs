@@ -189,6 +189,24 @@ impl Asterisk {
     /// # Errors
     /// Asterisk is not running, or `caller` holds a character its command line cannot take (`"` or `\`).
     pub async fn call_in(&self, to: &str, caller: &Caller<'_>, far_end: FarEnd) -> Result<()> {
+        self.originate(&format!("{to}@customer"), caller, far_end).await
+    }
+
+    /// The same, but the caller takes the place of the call to 608 that `to` is in (RFC 3891), as after a transfer
+    /// at the far end.
+    ///
+    /// # Errors
+    /// As [`Asterisk::call_in`].
+    pub async fn call_in_place(
+        &self,
+        to: &str,
+        caller: &Caller<'_>,
+        far_end: FarEnd,
+    ) -> Result<()> {
+        self.originate(&format!("{to}@successor"), caller, far_end).await
+    }
+
+    async fn originate(&self, to: &str, caller: &Caller<'_>, far_end: FarEnd) -> Result<()> {
         if caller.name.contains(['"', '\\']) {
             return Err(Error::new("A caller's name must be without quotes and backslashes here."));
         }
@@ -199,7 +217,7 @@ impl Asterisk {
         };
         self.cli(&format!("dialplan set global CALLER_NAME \"{}\"", caller.name)).await?;
         self.cli(&format!("dialplan set global CALLER_NUMBER \"{}\"", caller.number)).await?;
-        self.cli(&format!("channel originate Local/{to}@customer extension {far}@far")).await?;
+        self.cli(&format!("channel originate Local/{to} extension {far}@far")).await?;
         Ok(())
     }
 
