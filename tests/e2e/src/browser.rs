@@ -47,15 +47,20 @@ const FLAGS: [&str; 9] = [
 
 /// A running browser. Dropping it ends it and removes what it left behind.
 pub struct Browser {
-    driver: WebDriver,
-    _process: Chromedriver,
+    pub(crate) driver: WebDriver,
+    pub(crate) process: Chromedriver,
     _folder: TempDir,
 }
 
 impl Browser {
     /// Starts a browser with an empty profile and an empty page.
     pub async fn start(microphone: Microphone) -> Result<Browser> {
-        let browser = Browser::launch(microphone, |wanted| {
+        Browser::start_with(microphone, &[]).await
+    }
+
+    /// The same with further flags of Chromium's command line, or other values for those that it has.
+    pub async fn start_with(microphone: Microphone, flags: &[&str]) -> Result<Browser> {
+        let browser = Browser::launch(microphone, flags, |wanted| {
             // A test looks at the browser's questions itself.
             wanted.set("webSocketUrl", true)?;
             wanted.set("unhandledPromptBehavior", json!({ "beforeUnload": "ignore" }))
@@ -69,17 +74,18 @@ impl Browser {
     /// The same for measurements: without the observer, and without the control channel (WebDriver BiDi) that
     /// follows each of the page's requests and delays it.
     pub async fn start_unobserved(microphone: Microphone) -> Result<Browser> {
-        Browser::launch(microphone, |_| Ok(())).await
+        Browser::launch(microphone, &[], |_| Ok(())).await
     }
 
     async fn launch(
         microphone: Microphone,
+        flags: &[&str],
         extend: impl FnOnce(&mut ChromeCapabilities) -> WebDriverResult<()>,
     ) -> Result<Browser> {
         let folder = tempfile::tempdir()?;
         let process = Chromedriver::start(folder.path()).await?;
         let mut wanted = DesiredCapabilities::chrome();
-        for flag in FLAGS {
+        for flag in FLAGS.iter().chain(flags) {
             wanted.add_arg(flag)?;
         }
         wanted.add_arg(&format!("--user-data-dir={}", folder.path().join("profile").display()))?;
@@ -100,7 +106,7 @@ impl Browser {
         wanted.set_browser_log_level(thirtyfour::LoggingPrefsLogLevel::All)?;
         extend(&mut wanted)?;
         let driver = WebDriver::new(process.url(), wanted).await?;
-        Ok(Browser { driver, _process: process, _folder: folder })
+        Ok(Browser { driver, process, _folder: folder })
     }
 
     /// Opens a page.
@@ -152,7 +158,21 @@ impl Browser {
 
     /// The person allows the microphone in the browser's address bar.
     pub async fn allow_microphone(&self) -> Result<()> {
-        let answer = json!({ "permission": { "name": "microphone" }, "setting": "granted" });
+        self.allow("microphone").await
+    }
+
+    /// The person allows the page something, by the name that the Permissions API has for it.
+    pub async fn allow(&self, what: &str) -> Result<()> {
+        self.set_permission(what, "granted").await
+    }
+
+    /// The person takes the microphone away from the page in the browser's address bar.
+    pub async fn refuse_microphone(&self) -> Result<()> {
+        self.set_permission("microphone", "denied").await
+    }
+
+    async fn set_permission(&self, what: &str, setting: &str) -> Result<()> {
+        let answer = json!({ "permission": { "name": what }, "setting": setting });
         self.cdp("Browser.setPermission", answer).await.map(drop)
     }
 

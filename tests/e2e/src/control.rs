@@ -11,8 +11,11 @@ use std::time::Duration;
 /// The key Ctrl, as WebDriver writes it.
 const CONTROL: char = '\u{e009}';
 
+/// The key Shift.
+const SHIFT: char = '\u{e008}';
+
 /// The key Tab.
-const TAB: &str = "\u{e004}";
+const TAB: char = '\u{e004}';
 
 /// More things than a page of the tests has for the keyboard.
 const TABS: u32 = 60;
@@ -153,12 +156,21 @@ impl<'a> Control<'a> {
 
     /// Presses Tab until the keyboard is on it.
     pub async fn tab_to(&self) -> Result<()> {
+        self.reach(async || self.browser.press(TAB.encode_utf8(&mut [0; 4])).await).await
+    }
+
+    /// Presses Shift+Tab until the keyboard is on it.
+    pub async fn tab_back_to(&self) -> Result<()> {
+        self.reach(async || self.browser.press_with(SHIFT, TAB).await).await
+    }
+
+    async fn reach(&self, step: impl AsyncFn() -> Result<()>) -> Result<()> {
         self.wait_enabled().await?;
         for _ in 0..TABS {
             if self.look().await?.is_some_and(|node| node.is_focused()) {
                 return Ok(());
             }
-            self.browser.press(TAB).await?;
+            step().await?;
         }
         Err(format!("Tab does not lead to {self}").into())
     }

@@ -5,6 +5,7 @@
 //! comes out. Nothing here knows how the dock is built.
 
 pub mod accessibility;
+mod away;
 pub mod browser;
 mod chromedriver;
 pub mod control;

@@ -8,6 +8,7 @@
   let peers = [];
   let inputs = [];
   let sockets = [];
+  const notifications = [];
   let microphoneRequests = 0;
   let context = null;
 
@@ -45,6 +46,20 @@
     }
   };
 
+  // Pages that are not secure have none.
+  if (window.Notification) {
+    window.Notification = class extends window.Notification {
+      constructor(...options) {
+        super(...options);
+        const seen = { notification: this, state: "asked for" };
+        notifications.push(seen);
+        for (const state of ["show", "close", "error"]) {
+          this.addEventListener(state, () => (seen.state = state));
+        }
+      }
+    };
+  }
+
   // The page's own tones pass here on their way to the loudspeaker. The window is long (about 0.7 s), so
   // that a key's short tone is still in it when a test looks.
   AudioNode.prototype.connect = function (target, ...rest) {
@@ -80,6 +95,7 @@
     local: () => Array.from(local)
       .filter(([audio]) => audio.state === "running")
       .map(([audio, analyser]) => read(analyser, audio.sampleRate)),
+    notifications: () => notifications.map(({ notification, state }) => ({ title: notification.title, state })),
     microphoneRequests: () => microphoneRequests,
     open: () => {
       peers = peers.filter((peer) => peer.connectionState !== "closed");

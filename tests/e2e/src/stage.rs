@@ -63,12 +63,27 @@ impl Stage {
 
     /// A window with the page, signed in as `extension`, or with no account if that is `none`.
     pub async fn window(&self, extension: &str, microphone: Microphone) -> Result<Dock> {
-        self.open(&format!("{}/?as={extension}", self.page.url()), microphone).await
+        self.window_with(extension, microphone, &[]).await
+    }
+
+    /// The same in a Chromium with further flags.
+    pub async fn window_with(
+        &self,
+        extension: &str,
+        microphone: Microphone,
+        flags: &[&str],
+    ) -> Result<Dock> {
+        let browser = Browser::start_with(microphone, flags).await?;
+        self.show(browser, &format!("{}/?as={extension}", self.page.url())).await
     }
 
     /// A window with another page.
     pub async fn open(&self, url: &str, microphone: Microphone) -> Result<Dock> {
-        let browser = Arc::new(Browser::start(microphone).await?);
+        self.show(Browser::start(microphone).await?, url).await
+    }
+
+    async fn show(&self, browser: Browser, url: &str) -> Result<Dock> {
+        let browser = Arc::new(browser);
         self.browsers.lock().unwrap_or_else(PoisonError::into_inner).push(browser.clone());
         browser.open(url).await?;
         Ok(Dock::new(browser))
@@ -89,12 +104,10 @@ impl Stage {
     /// A window with the workspace at `path`, in which one of the demo's users has signed in.
     pub async fn workspace(&self, user: &str, path: &str) -> Result<Dock> {
         let url = self.crm()?.url();
-        let browser = Arc::new(Browser::start(Microphone::Allowed(TONE)).await?);
-        self.browsers.lock().unwrap_or_else(PoisonError::into_inner).push(browser.clone());
-        browser.open(&[url.as_str(), path].concat()).await?;
-        browser.control("button", &format!("Sign in as {user}")).click().await?;
-        browser.control("navigation", "Main").wait().await?;
-        Ok(Dock::new(browser))
+        let desk = self.open(&[url.as_str(), path].concat(), Microphone::Allowed(TONE)).await?;
+        desk.control("button", &format!("Sign in as {user}")).click().await?;
+        desk.control("navigation", "Main").wait().await?;
+        Ok(desk)
     }
 
     /// A window whose line is ready, and whose microphone hears [`TONE`].

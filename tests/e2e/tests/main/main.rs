@@ -1,5 +1,6 @@
 //! The built dock, end to end: what an agent sees, hears and does.
 
+mod asleep;
 mod bad_input;
 mod bubble;
 mod crm_calls;
@@ -8,6 +9,7 @@ mod dead_stun;
 mod dial_pad;
 mod digits;
 mod handed_on;
+mod held_back_sound;
 mod hold;
 mod host_page;
 mod incoming;
@@ -19,6 +21,7 @@ mod lost_signalling;
 mod many_calls;
 mod microphone;
 mod moving;
+mod notification;
 mod outgoing;
 mod quality;
 mod secrets;

@@ -13,14 +13,17 @@ use std::time::Duration;
 /// How long it may take until a dead socket is noticed and replaced.
 const NOTICED: Duration = Duration::from_secs(30);
 
-struct Line {
+/// A ready dock whose way to the PBX can die.
+pub struct Line {
     network: Network,
     relay: TcpRelay,
-    dock: Dock,
+    /// The dock.
+    pub dock: Dock,
 }
 
 impl Line {
-    async fn ready(stage: &Stage) -> Result<Line> {
+    /// Opens the window.
+    pub async fn ready(stage: &Stage) -> Result<Line> {
         let network = Network::new(1);
         let upstream = SocketAddr::from(([127, 0, 0, 1], stage.asterisk.port()));
         let relay = TcpRelay::start(upstream, &network).await?;
@@ -29,14 +32,18 @@ impl Line {
     }
 
     /// The socket dies; others can be had.
-    fn dies(&self) {
+    pub fn dies(&self) {
         self.network.silence();
         self.network.restore();
     }
 
     async fn is_replaced(&self) -> Result<()> {
-        until("a new socket", NOTICED, async || Ok((self.relay.carried() > 1).then_some(())))
-            .await?;
+        self.is_replaced_within(NOTICED).await
+    }
+
+    /// Waits until the dock has another socket and is reachable by it.
+    pub async fn is_replaced_within(&self, limit: Duration) -> Result<()> {
+        until("a new socket", limit, async || Ok((self.relay.carried() > 1).then_some(()))).await?;
         self.dock.status_becomes("Connected").await
     }
 }
