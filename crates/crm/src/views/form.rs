@@ -88,7 +88,7 @@ pub fn form(crm: Crm, forms: Forms) -> impl IntoView {
     });
     let shown = move || match forms.open.get() {
         None => ().into_any(),
-        Some(Form::Note) => note::note(crm).into_any(),
+        Some(Form::Note) => note::note(crm, forms).into_any(),
         Some(Form::Task) => task::task(crm, forms).into_any(),
         Some(Form::Record(kind)) => record::record(crm, forms, kind).into_any(),
     };

@@ -1,12 +1,15 @@
 //! **Add note**: what is typed here during the call is in the dialog after it.
 
+use super::Forms;
 use crate::crm::Crm;
 use crate::words;
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-/// The text of the call's note. There is nothing to save: it is kept as it is typed.
-pub fn note(crm: Crm) -> impl IntoView {
+/// The text of the call's note. There is nothing to save: it is kept as it is typed. Escape closes it.
+pub fn note(crm: Crm, forms: Forms) -> impl IntoView {
     if let Some(call) = crm.snapshot.with_untracked(|snapshot| snapshot.live().cloned()) {
         crm.draft_of(&call, false);
     }
@@ -30,9 +33,15 @@ pub fn note(crm: Crm) -> impl IntoView {
         });
         crm.post.keep_draft(&call);
     };
+    let on_key = move |ev: KeyboardEvent| {
+        if ev.key() == "Escape" {
+            ev.stop_propagation();
+            forms.close(node.get_untracked().map(|field| field.unchecked_into()));
+        }
+    };
     view! {
         <textarea class="text" rows="3" node_ref=node aria-label=words::NOTES placeholder=words::NOTES
-            prop:value=text on:input=move |ev| write(event_target_value(&ev))></textarea>
+            on:keydown=on_key prop:value=text on:input=move |ev| write(event_target_value(&ev))></textarea>
         <Show when=move || !crm.post.keeps.get()><p class="trouble">{words::NOT_KEPT}</p></Show>
     }
 }
