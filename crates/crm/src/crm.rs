@@ -263,6 +263,7 @@ impl Crm {
         let clicked = self.clicked.try_update_value(Option::take).flatten();
         let clicked = clicked
             .filter(|(_, at)| call.direction == Direction::Outgoing && now() - at < CLICK_COUNTS);
+        let handed_on = self.lookup.with_untracked(|lookup| lookup.call == Some(call.id));
         self.lookup.set(Lookup {
             call: Some(call.id),
             number: call.number.clone(),
@@ -270,6 +271,7 @@ impl Crm {
             found: if call.number.is_empty() { Found::Nothing } else { Found::Waiting },
             clicked: clicked.map(|(record, _)| record),
             chosen: None,
+            handed_on,
         });
         if !call.number.is_empty() {
             spawn_local(self.look_up(call.id, call.number.clone()));

@@ -18,6 +18,8 @@ pub struct Lookup {
     pub clicked: Option<Id>,
     /// The record or user that the agent chose among several, by place in the list.
     pub chosen: Option<usize>,
+    /// Somebody else was at the other end of the call before.
+    pub handed_on: bool,
 }
 
 /// What the server found.
@@ -54,10 +56,13 @@ impl Lookup {
         self.matches().get(self.primary_index())
     }
 
-    /// The record that the call is about by somebody's choice, not only by its number.
+    /// The record that the call is about, where its own number does not say that: by somebody's choice, or because
+    /// somebody else was at the other end first.
     pub fn settled(&self) -> Option<Id> {
-        let chosen = self.chosen.and_then(|at| self.matches().get(at)).map(|m| &m.record);
-        chosen.filter(|record| is_record(record)).map(|record| record.id).or(self.clicked)
+        let record = |found: &Match| is_record(&found.record).then_some(found.record.id);
+        let chosen = self.chosen.and_then(|at| self.matches().get(at)).and_then(record);
+        let second = self.primary().filter(|_| self.handed_on).and_then(record);
+        chosen.or(self.clicked).or(second)
     }
 
     /// Nobody has the number.

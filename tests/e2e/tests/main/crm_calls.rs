@@ -151,3 +151,35 @@ fn a_call_is_passed_on_to_an_idle_colleague_and_one_who_is_busy_is_not_offered()
         ben.says("Dana Field").await
     })
 }
+
+#[test]
+fn whoever_is_put_through_by_a_colleague_is_looked_up_and_gets_the_call_and_its_note() -> Result<()>
+{
+    run(async |stage| {
+        let crm = Crm::start(stage)?;
+        let ben = crm.window(stage, "ben").await?;
+        let dock = crm.window(stage, "anna").await?;
+        stage.asterisk.call_in("1001", &DANA, FarEnd::Tone).await?;
+        dock.button("Answer").click().await?;
+        dock.is_in_a_call().await?;
+        dock.button("Transfer").click().await?;
+        dock.number_field().fill("1002").await?;
+        dock.button("Ask first").click().await?;
+        ben.button("Answer").click().await?;
+        ben.says("Anna Moor").await?;
+        dock.button("Complete").wait_enabled().await?;
+        dock.button("Complete").click().await?;
+        ben.says("Chair refit, three rooms").await?;
+        ben.button("Add note").click().await?;
+        field(&ben, "Notes").fill("Wants grey chairs").await?;
+        ben.end().await?;
+        ben.part("dialog", "Call note").wait().await?;
+        ben.button("Save").click().await?;
+        let call = call_on_timeline(&ben, "Dana Field", |call| {
+            call["notes"][0]["text"] == "Wants grey chairs"
+        })
+        .await?;
+        assert_eq!((call["from"].as_str(), call["to"].as_str()), (Some("1001"), Some("1002")));
+        Ok(())
+    })
+}
