@@ -104,6 +104,10 @@ impl Endpoint {
             User::KeepAlive => None,
             _ => self.auth.reuse(&request, &mut self.random),
         };
+        if request.method == Method::Invite {
+            // Somebody waits for the reply: whether anybody is there to give one is found out at once.
+            self.timers.hasten(Timer::KeepAlive, now);
+        }
         self.begin(now, Outgoing { credentials, ..request }, user, Attempt::default())
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ringdock_sip::message::{Method, Request};
-use ringdock_sip::{Line, Problem};
+use ringdock_sip::{End, Event, Line, Problem};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -141,4 +141,13 @@ fn anything_that_comes_is_a_sign_of_life() {
     world.pass_secs(4);
     world.no_event();
     assert_eq!(world.connects, 1);
+}
+
+#[test]
+fn a_call_to_a_server_that_is_gone_is_over_in_3_seconds() {
+    let mut world = registered_with_pongs();
+    let (call, _) = world.dial("600");
+    world.pass_secs(3);
+    is_replaced(&mut world);
+    assert_eq!(world.event(), Event::Ended { call, end: End::Network, cause: None });
 }
