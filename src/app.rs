@@ -61,7 +61,7 @@ impl Softphone {
 
     /// Calls a number, as a click on it would.
     pub fn dial(&self, number: String, name: Option<String>) {
-        self.act(Intent::Dial(Party { number, name }));
+        self.act(Intent::Dial { callee: Party { number, name }, from: None });
     }
 
     /// Passes the other side on, without asking first.
@@ -86,6 +86,11 @@ impl Softphone {
         self.dock.typed.set(number);
     }
 
+    /// The number of the business to dial from by hand; empty: as the server decides.
+    pub fn dial_from(&self, number: String) {
+        self.dock.from.set(number);
+    }
+
     /// Says what the agent may do; without a word, both.
     pub fn permit(&self, dial: bool, transfer: bool) {
         self.dock.may_dial.set(dial);
@@ -97,7 +102,7 @@ impl Softphone {
         self.dock.collapsed.set(false);
     }
 
-    /// An element of the dock for others to draw in: `matched`, `context`, `note`, `suggestions` or `agents`.
+    /// An element of the dock for others to draw in: its names are in `ui::places`.
     pub fn place(&self, name: &str) -> Option<web_sys::Element> {
         self.places.find(name)
     }

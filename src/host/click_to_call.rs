@@ -34,10 +34,8 @@ pub fn click_to_call(phone: PhoneModel) -> Option<EventListener> {
             element.get_attribute("data-ringdock-number").or_else(|| element.get_attribute("href"));
         if let Some(number) = number {
             event.prevent_default();
-            phone.act(Intent::Dial(Party {
-                number,
-                name: element.get_attribute("data-ringdock-name"),
-            }));
+            let name = element.get_attribute("data-ringdock-name");
+            phone.act(Intent::Dial { callee: Party { number, name }, from: None });
         }
     }))
 }

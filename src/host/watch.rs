@@ -16,8 +16,8 @@ use wasm_bindgen::JsValue;
 /// | `typed` | the text in the field of the dial pad |
 /// | `call`, `consult` | the call that is up or has just ended, and the one to a colleague; or nothing |
 ///
-/// A call has `id`, `direction`, `stage`, `number`, `name`, `channelId` (empty until it is known), `startedAt` and
-/// `answeredAt` (in ms since 1970).
+/// A call has `id`, `direction`, `stage`, `number`, `name`, `ownNumber` (of the business: called, or chosen to call from),
+/// `channelId` (empty until it is known), `startedAt` and `answeredAt` (in ms since 1970).
 pub fn watch(phone: PhoneModel, dock: Dock, tell: Function) {
     follow(move || {
         let (own, typed) = (dock.own.get(), dock.typed.get());
@@ -53,6 +53,7 @@ fn call(call: &CallView) -> Object {
         ("stage", stage.into()),
         ("number", call.party.number.as_str().into()),
         ("name", call.party.name.as_deref().into()),
+        ("ownNumber", call.own_number.as_deref().into()),
         ("channelId", call.channel_id.as_str().into()),
         ("startedAt", since_1970(call.started_at).into()),
         ("answeredAt", answered.map(since_1970).into()),

@@ -13,6 +13,8 @@ pub struct Dock {
     pub panel: Signal<Panel>,
     /// The number as it stands in the field **Phone number**.
     pub typed: Signal<String>,
+    /// The number of the business that the agent chose to dial from; empty without a choice.
+    pub from: Signal<String>,
     /// The agent's own number or extension; empty while it is not known.
     pub own: Signal<String>,
     /// Whether the agent may dial by hand.
@@ -53,6 +55,7 @@ impl Dock {
             corner: Signal::new(corner),
             panel: Signal::new(Panel::default()),
             typed: Signal::default(),
+            from: Signal::default(),
             own: Signal::default(),
             may_dial: Signal::new(true),
             may_transfer: Signal::new(true),

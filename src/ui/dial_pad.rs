@@ -31,6 +31,7 @@ pub fn dial_pad(scope: Scope) -> View {
         .attr("class", "dial-pad")
         .on("keydown", move |ev| on_key(dialer, ev))
         .on("pointerup", keep_typing)
+        .child(scope.places.show(Place::From))
         .child(number_field(dialer.typed(), Spot::Number, "dial-hint"))
         .child(scope.places.show(Place::Suggestions))
         .child(hint_line(dialer))

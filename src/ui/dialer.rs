@@ -57,6 +57,7 @@ impl Dialer {
     /// Places the call; on the empty field it brings the last number back.
     pub fn call(self) {
         let typed = self.0.dock.typed.get_untracked();
+        let from = Some(self.0.dock.from.get_untracked()).filter(|from| !from.is_empty());
         let may = self.0.phone.view.with_untracked(|view| view.may.dial.is_ok());
         if typed.trim().is_empty() {
             let last = self.0.phone.view.with_untracked(|view| view.last_number.clone());
@@ -65,7 +66,7 @@ impl Dialer {
         } else if let Some(number) = dialable(&typed).filter(|_| may) {
             self.0.dock.typed.set(String::new());
             self.0.focus.send(Spot::Middle);
-            self.0.phone.act(Intent::Dial(Party { number, name: None }));
+            self.0.phone.act(Intent::Dial { callee: Party { number, name: None }, from });
         }
     }
 

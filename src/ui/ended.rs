@@ -33,9 +33,10 @@ pub fn ended(scope: Scope) -> View {
         focus.send(Spot::Middle);
     };
     if trouble && call.direction == Direction::Outgoing {
+        let redial = Intent::Dial { callee: party.clone(), from: call.own_number.clone() };
         let again = Button::worded("button", words::CALL_AGAIN)
             .disabled(move || scope.read(|view| view.may.dial.is_err()))
-            .on_click(move || act(Intent::Dial(party.clone())));
+            .on_click(move || act(redial.clone()));
         parts.push(again);
     }
     let dismiss = Button::bare("icon-button", Icon::Close, words::DISMISS)

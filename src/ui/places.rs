@@ -15,6 +15,8 @@ pub enum Place {
     Context,
     /// What is to be written about a call that is over; in the place of the middle.
     Note,
+    /// The choice of the number to call from; above the field of the dial pad.
+    From,
     /// Numbers that fit what was typed; below the field of the dial pad.
     Suggestions,
     /// Colleagues to pass the call on to.
@@ -22,11 +24,11 @@ pub enum Place {
 }
 
 /// The names of the elements, in the order of [`Place`].
-const NAMES: [&str; 5] = ["matched", "context", "note", "suggestions", "agents"];
+const NAMES: [&str; 6] = ["matched", "context", "note", "from", "suggestions", "agents"];
 
 /// The elements of one dock.
 #[derive(Clone, Copy)]
-pub struct Places(Signal<[web_sys::Element; 5]>);
+pub struct Places(Signal<[web_sys::Element; 6]>);
 
 impl Default for Places {
     /// Empty elements, which the page does not show yet.

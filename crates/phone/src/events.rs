@@ -10,7 +10,9 @@ impl Phone {
     pub(crate) fn on_channel(&mut self, now: Time, event: ChannelEvent) {
         match event {
             ChannelEvent::Line(line) => self.on_line(now, line),
-            ChannelEvent::Incoming { leg, caller } => self.on_incoming(now, leg, caller),
+            ChannelEvent::Incoming { leg, caller, called } => {
+                self.on_incoming(now, leg, caller, called);
+            }
             ChannelEvent::TurnedAway(caller) => self.turn_away(caller),
             ChannelEvent::Can(can) => self.can = can,
             ChannelEvent::Named { leg, id } => {
@@ -76,7 +78,7 @@ impl Phone {
         }
     }
 
-    fn on_incoming(&mut self, now: Time, leg: Leg, caller: Party) {
+    fn on_incoming(&mut self, now: Time, leg: Leg, caller: Party, called: Option<String>) {
         // A call that was placed here does not come in, and one that is known does not begin again.
         if leg.direction() == Direction::Outgoing || self.knows(leg) {
             return;
@@ -91,7 +93,7 @@ impl Phone {
             self.tell(ChannelCommand::Decline(leg));
             return;
         }
-        let call = self.begin(now, leg, caller);
+        let call = self.begin(now, leg, caller, called);
         self.sound(Tone::Ring);
         self.state = CallState::Incoming(call);
     }

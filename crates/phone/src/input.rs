@@ -19,8 +19,13 @@ pub enum Input {
 /// What the agent asked for. What may not be done right now is ignored: the view says beforehand what may.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
-    /// Call somebody. The number is used as it is, without the blanks and brackets people write.
-    Dial(Party),
+    /// Call somebody.
+    Dial {
+        /// Whom. The number is used as it is, without the blanks and brackets people write.
+        callee: Party,
+        /// The number of the business that the agent chose to call from; without one the channel decides.
+        from: Option<String>,
+    },
     /// Take the call that is coming in.
     Answer,
     /// Turn down the call that is coming in.
@@ -74,6 +79,8 @@ pub enum ChannelEvent {
         leg: Leg,
         /// Who calls.
         caller: Party,
+        /// The number of the business that was called, if the channel tells it.
+        called: Option<String>,
     },
     /// The other side's phone rings.
     Ringing {

@@ -11,7 +11,7 @@ use std::mem;
 impl Phone {
     pub(crate) fn on_intent(&mut self, now: Time, intent: Intent) {
         match intent {
-            Intent::Dial(callee) => self.dial(now, callee),
+            Intent::Dial { callee, from } => self.dial(now, callee, from),
             Intent::Answer => self.answer(now),
             Intent::Decline => self.decline(now),
             Intent::HangUp => self.hang_up(now),
@@ -49,13 +49,13 @@ impl Phone {
         }
     }
 
-    fn dial(&mut self, now: Time, callee: Party) {
+    fn dial(&mut self, now: Time, callee: Party, from: Option<String>) {
         let Some(callee) = callee.dialled().filter(|_| self.may_dial().is_ok()) else { return };
         self.last_number = Some(callee.number.clone());
         let leg = self.next_leg();
         self.sound(Tone::Silence);
-        let call = self.begin(now, leg, callee.clone());
-        self.tell(ChannelCommand::Dial { leg, callee });
+        let call = self.begin(now, leg, callee.clone(), from.clone());
+        self.tell(ChannelCommand::Dial { leg, callee, from });
         self.state = CallState::Dialing(call);
     }
 

@@ -24,6 +24,8 @@ pub enum ChannelCommand {
         leg: Leg,
         /// Whom to call.
         callee: Party,
+        /// The number of the business to call from, if the agent chose one.
+        from: Option<String>,
     },
     /// Take a call.
     Answer(Leg),

@@ -201,10 +201,16 @@ impl Phone {
     }
 
     /// What every call begins with that is not placed beside another.
-    pub(crate) fn begin(&mut self, now: Time, leg: Leg, party: Party) -> Call {
+    pub(crate) fn begin(
+        &mut self,
+        now: Time,
+        leg: Leg,
+        party: Party,
+        own_number: Option<String>,
+    ) -> Call {
         self.mute(false);
         self.notice = None;
-        Call::new(now, leg, party, false)
+        Call { own_number, ..Call::new(now, leg, party, false) }
     }
 
     /// A number for a call that is placed here.

@@ -12,6 +12,7 @@ impl CallView {
             party: call.party.clone(),
             started_at: call.started_at,
             channel_id: call.channel_id.clone(),
+            own_number: call.own_number.clone(),
             stage,
             muted,
             digits: talk.map_or_else(String::new, |talk| talk.digits.clone()),

@@ -16,6 +16,8 @@ pub(crate) struct Call {
     pub(crate) consult: bool,
     /// The channel's name for it, once it gave one.
     pub(crate) channel_id: String,
+    /// The number of the business that was called, or was chosen to call from.
+    pub(crate) own_number: Option<String>,
 }
 
 /// The one call of the phone. The diagram is in the module `phone`.
@@ -221,7 +223,8 @@ impl Consult {
 impl Call {
     pub(crate) fn new(now: Time, leg: Leg, party: Party, consult: bool) -> Call {
         let channel_id = String::new();
-        Call { leg, party, began_with: None, started_at: now, consult, channel_id }
+        let own_number = None;
+        Call { leg, party, began_with: None, started_at: now, consult, channel_id, own_number }
     }
 
     /// The other side is this one from now on. A name that is known for a number is not given up for that of the

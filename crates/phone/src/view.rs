@@ -216,6 +216,8 @@ pub struct CallView {
     pub started_at: Time,
     /// The channel's own name for it (SIP: the Call-ID); empty until it gave one.
     pub channel_id: String,
+    /// The number of the business that was called, or that the agent chose to call from.
+    pub own_number: Option<String>,
     /// How far it is.
     pub stage: Stage,
     /// The microphone is silenced for the other side.

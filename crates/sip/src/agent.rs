@@ -111,8 +111,16 @@ impl Agent {
     /// Calls a number, an extension or a whole `sip:` address. An [`Event::Describe`](crate::Event::Describe)
     /// follows; the INVITE leaves with its description. Errors if the target cannot be called, the line is not
     /// registered, or a call is up that we do not hold.
-    pub fn dial(&mut self, _now: Time, target: &str) -> Result<CallId, DialError> {
-        self.calls.dial(&mut self.endpoint, target)
+    ///
+    /// `from` is the number that we would like the other side to see; whether they do is for the server to decide
+    /// (P-Preferred-Identity, RFC 3325, section 9.2). What is no number is left out.
+    pub fn dial(
+        &mut self,
+        _now: Time,
+        target: &str,
+        from: Option<&str>,
+    ) -> Result<CallId, DialError> {
+        self.calls.dial(&mut self.endpoint, target, from)
     }
 
     /// Takes an incoming call. The 200 leaves as soon as its description is there.

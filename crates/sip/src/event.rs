@@ -34,6 +34,8 @@ pub enum Event {
         call: CallId,
         /// Who calls.
         caller: Caller,
+        /// The number that was called, if the server tells it: P-Called-Party-ID (RFC 7315, section 4.2).
+        called: Option<String>,
         /// The call whose place it takes (RFC 3891): somebody handed the other side on. It does not ring and is
         /// answered by itself as soon as its description is there; the call whose place it takes then ends with
         /// [`End::Replaced`]. Also a call that was handed on in vain, and that the PBX gives back.

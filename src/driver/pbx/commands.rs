@@ -11,7 +11,9 @@ impl Pbx {
     pub fn command(&mut self, now: Time, command: ChannelCommand, devices: &mut Devices) {
         let at = clock::sip(now);
         match command {
-            ChannelCommand::Dial { leg, callee } => self.dial(now, leg, &callee, devices),
+            ChannelCommand::Dial { leg, callee, from } => {
+                self.dial(now, leg, &callee, from.as_deref(), devices);
+            }
             ChannelCommand::Answer(leg) => {
                 if let Some(call) = self.find(leg) {
                     self.open_microphone(call);
@@ -43,8 +45,15 @@ impl Pbx {
         self.settle(now, devices);
     }
 
-    pub(super) fn dial(&mut self, now: Time, leg: Leg, callee: &Party, devices: &mut Devices) {
-        let reason = match self.agent.dial(clock::sip(now), &callee.number) {
+    pub(super) fn dial(
+        &mut self,
+        now: Time,
+        leg: Leg,
+        callee: &Party,
+        from: Option<&str>,
+        devices: &mut Devices,
+    ) {
+        let reason = match self.agent.dial(clock::sip(now), &callee.number, from) {
             Err(error) => translate::not_dialled(error),
             Ok(id) if self.add(id, leg, devices) => return self.name(id, leg),
             Ok(id) => {

@@ -12,7 +12,7 @@ impl Pbx {
     pub(super) fn tell(&mut self, now: Time, event: Event, devices: &mut Devices) {
         let event = match event {
             Event::Line(line) => ChannelEvent::Line(translate::line(line, &self.names)),
-            Event::Incoming { call, caller, replaces } => {
+            Event::Incoming { call, caller, called, replaces } => {
                 let (leg, caller) = (Leg::Incoming(call.0 as u32), translate::party(caller));
                 if !self.add(call, leg, devices) {
                     return self.agent.decline(clock::sip(now), call);
@@ -20,7 +20,7 @@ impl Pbx {
                 if let Some(replaces) = replaces {
                     return self.replace(call, replaces, caller);
                 }
-                self.events.push_back(ChannelEvent::Incoming { leg, caller });
+                self.events.push_back(ChannelEvent::Incoming { leg, caller, called });
                 return self.name(call, leg);
             }
             Event::Referred { call, replaces, target } => {

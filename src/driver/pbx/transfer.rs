@@ -46,7 +46,7 @@ impl Pbx {
             self.events.push_back(ChannelEvent::Hold { leg, hold });
             self.events.push_back(ChannelEvent::Answered { leg: consult });
         } else if call.hold.by_us {
-            self.dial(now, consult, &colleague, devices);
+            self.dial(now, consult, &colleague, None, devices);
         } else {
             self.waiting = Some(Waiting { call: call.id, consult, colleague });
             self.hold(now, leg);
@@ -56,7 +56,7 @@ impl Pbx {
     /// A call is held: whoever waits for that is called.
     pub(super) fn on_held(&mut self, now: Time, id: CallId, devices: &mut Devices) {
         if let Some(waiting) = self.waiting.take_if(|waiting| waiting.call == id) {
-            self.dial(now, waiting.consult, &waiting.colleague, devices);
+            self.dial(now, waiting.consult, &waiting.colleague, None, devices);
         }
     }
 

@@ -1,9 +1,21 @@
 //! Taking a call.
 
-use crate::harness::{ChannelCommand, Desk, IN, Tone, logs, sound, tell};
+use crate::harness::{ChannelCommand, Desk, IN, Tone, logs, party, sound, tell};
 use ringdock_phone::{ChannelEvent, EndReason, Failure, Intent, Outcome, Stage};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
+
+#[test]
+fn the_number_that_was_called_is_seen_before_and_after_the_answer() {
+    let mut desk = Desk::ready();
+    let called = Some("+442079460201".to_owned());
+    let (leg, caller) = (IN, party("1002"));
+    desk.channel(ChannelEvent::Incoming { leg, caller, called: called.clone() });
+    assert_eq!(desk.call().own_number, called);
+    desk.intent(Intent::Answer);
+    desk.channel(ChannelEvent::Answered { leg: IN });
+    assert_eq!(desk.call().own_number, called);
+}
 
 #[test]
 fn an_answered_call_is_active_once_the_channel_says_so() {

@@ -11,13 +11,27 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 fn the_number_is_dialled_without_what_people_write_around_it() {
     let mut desk = Desk::ready();
     let name = Some("Ann Other".to_owned());
-    let outputs = desk
-        .intent(Intent::Dial(Party { number: "tel:+44 (20)-7946".to_owned(), name: name.clone() }));
+    let written = Party { number: "tel:+44 (20)-7946".to_owned(), name: name.clone() };
+    let outputs = desk.intent(Intent::Dial { callee: written, from: None });
     let callee = Party { number: "+44207946".to_owned(), name };
-    assert_eq!(outputs, [tell(ChannelCommand::Dial { leg: OUT, callee: callee.clone() })]);
+    let command = ChannelCommand::Dial { leg: OUT, callee: callee.clone(), from: None };
+    assert_eq!(outputs, [tell(command)]);
     assert_eq!(desk.call().party, callee);
     assert_eq!(desk.call().direction, Direction::Outgoing);
     assert_eq!(desk.view().last_number.as_deref(), Some("+44207946"));
+}
+
+#[test]
+fn the_number_that_was_chosen_to_call_from_goes_along_and_is_seen_in_that_call_alone() {
+    let mut desk = Desk::ready();
+    let from = Some("+442079460201".to_owned());
+    let outputs = desk.intent(Intent::Dial { callee: party("600"), from: from.clone() });
+    let command = ChannelCommand::Dial { leg: OUT, callee: party("600"), from: from.clone() };
+    assert_eq!(outputs, [tell(command)]);
+    assert_eq!(desk.call().own_number, from);
+    desk.end(EndReason::Busy);
+    desk.dial("601");
+    assert_eq!(desk.call().own_number, None);
 }
 
 #[test]
@@ -45,7 +59,11 @@ fn every_call_has_a_leg_of_its_own_and_late_words_of_the_last_one_are_ignored() 
     desk.end(EndReason::Busy);
     let outputs = desk.dial("601");
     let second = Leg::Outgoing(2);
-    assert!(outputs.contains(&tell(ChannelCommand::Dial { leg: second, callee: party("601") })));
+    assert!(outputs.contains(&tell(ChannelCommand::Dial {
+        leg: second,
+        callee: party("601"),
+        from: None
+    })));
     assert_eq!(desk.channel(ChannelEvent::Answered { leg: OUT }), []);
     assert_eq!(desk.stage(), Some(Stage::Dialing));
     assert_eq!(desk.call().leg, second);

@@ -56,7 +56,7 @@ impl Desk {
 
     pub fn incoming() -> Desk {
         let mut desk = Desk::ready();
-        desk.channel(ChannelEvent::Incoming { leg: IN, caller: party("1002") });
+        desk.channel(ChannelEvent::Incoming { leg: IN, caller: party("1002"), called: None });
         desk
     }
 
@@ -140,7 +140,7 @@ impl Desk {
     }
 
     pub fn dial(&mut self, number: &str) -> Vec<Output> {
-        self.intent(Intent::Dial(party(number)))
+        self.intent(dial(number))
     }
 
     pub fn line(&mut self, line: LineState) -> Vec<Output> {
@@ -220,6 +220,11 @@ impl Desk {
 
 pub fn party(number: &str) -> Party {
     Party { number: number.to_owned(), name: None }
+}
+
+/// To call this number, from whichever the channel takes.
+pub fn dial(number: &str) -> Intent {
+    Intent::Dial { callee: party(number), from: None }
 }
 
 pub fn digit(sign: char) -> Digit {

@@ -23,7 +23,8 @@ fn a_call_that_comes_in_is_declined() {
 #[test]
 fn nothing_rings_on_a_line_that_is_off() {
     let mut desk = Desk::bare();
-    let outputs = desk.channel(ChannelEvent::Incoming { leg: IN, caller: party("1002") });
+    let outputs =
+        desk.channel(ChannelEvent::Incoming { leg: IN, caller: party("1002"), called: None });
     assert_eq!(outputs, [tell(ChannelCommand::Decline(IN))]);
     assert_eq!(desk.view().call, None);
 }

@@ -37,12 +37,13 @@ fn the_microphone_stays_silent_to_the_end_and_opens_for_the_next_call() {
     let outputs = desk.dial("601");
     let callee = party("601");
     let leg = Leg::Outgoing(2);
-    assert_eq!(outputs, [open.clone(), tell(ChannelCommand::Dial { leg, callee })]);
+    assert_eq!(outputs, [open.clone(), tell(ChannelCommand::Dial { leg, callee, from: None })]);
     assert!(!desk.call().muted);
 
     desk.intent(Intent::SetMuted(true));
     desk.channel(ChannelEvent::Ended { leg, reason: EndReason::GivenUp });
-    let outputs = desk.channel(ChannelEvent::Incoming { leg: IN, caller: party("1002") });
+    let outputs =
+        desk.channel(ChannelEvent::Incoming { leg: IN, caller: party("1002"), called: None });
     assert_eq!(outputs, [open, sound(Tone::Ring)]);
     assert!(!desk.call().muted);
 }

@@ -1,6 +1,6 @@
 //! Random sequences of inputs, with time that jumps, stands still and goes back.
 
-use crate::harness::{Desk, digit, party};
+use crate::harness::{Desk, dial, digit, party};
 use proptest::prelude::*;
 use ringdock_phone::{
     AudioPath, CallView, Capabilities, ChannelCommand, ChannelEvent, EndReason, Failure, Hold,
@@ -135,7 +135,7 @@ fn accepted_what_it_may(
     };
     let Input::Intent(intent) = input else { return Ok(()) };
     match intent {
-        Intent::Dial(to) => {
+        Intent::Dial { callee: to, .. } => {
             let may = before.may.dial.is_ok() && ringdock_phone::dialable(&to.number).is_some();
             prop_assert_eq!(told(|c| matches!(c, ChannelCommand::Dial { .. })), may);
         }
@@ -262,7 +262,7 @@ fn intent() -> impl Strategy<Value = Intent> {
     let number =
         || prop_oneof![3 => Just("600"), 1 => Just("+44 20"), 1 => Just("junk"), 1 => Just("")];
     prop_oneof![
-        4 => number().prop_map(|number| Intent::Dial(party(number))),
+        4 => number().prop_map(dial),
         1 => Just(Intent::Hold),
         1 => Just(Intent::Resume),
         1 => number().prop_map(|number| Intent::Transfer(party(number))),
@@ -285,7 +285,7 @@ fn intent() -> impl Strategy<Value = Intent> {
 fn event() -> impl Strategy<Value = ChannelEvent> {
     prop_oneof![
         2 => line().prop_map(ChannelEvent::Line),
-        3 => leg().prop_map(|leg| ChannelEvent::Incoming { leg, caller: party("1002") }),
+        3 => leg().prop_map(|leg| ChannelEvent::Incoming { leg, caller: party("1002"), called: None }),
         2 => (leg(), any::<bool>())
             .prop_map(|(leg, early_media)| ChannelEvent::Ringing { leg, early_media }),
         4 => leg().prop_map(|leg| ChannelEvent::Answered { leg }),

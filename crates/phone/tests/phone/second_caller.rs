@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 const SECOND: Leg = Leg::Incoming(2);
 
 fn second_call() -> ChannelEvent {
-    ChannelEvent::Incoming { leg: SECOND, caller: party("1003") }
+    ChannelEvent::Incoming { leg: SECOND, caller: party("1003"), called: None }
 }
 
 #[test]
@@ -57,7 +57,10 @@ fn a_call_takes_the_place_of_one_that_is_over() {
 #[test]
 fn a_call_that_is_told_of_twice_rings_once() {
     let mut desk = Desk::incoming();
-    assert_eq!(desk.channel(ChannelEvent::Incoming { leg: IN, caller: party("1002") }), []);
+    assert_eq!(
+        desk.channel(ChannelEvent::Incoming { leg: IN, caller: party("1002"), called: None }),
+        []
+    );
     assert_eq!(desk.stage(), Some(Stage::Incoming));
     assert_eq!(desk.view().missed, 0);
 }

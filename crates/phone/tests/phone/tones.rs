@@ -24,7 +24,7 @@ fn the_answer_ends_the_ringback() {
 #[test]
 fn a_call_that_comes_in_rings_until_it_is_answered_declined_or_over() {
     let mut desk = Desk::ready();
-    let incoming = ChannelEvent::Incoming { leg: IN, caller: party("1002") };
+    let incoming = ChannelEvent::Incoming { leg: IN, caller: party("1002"), called: None };
     assert_eq!(sounds(&desk.channel(incoming)), [Tone::Ring]);
     assert_eq!(sounds(&desk.intent(Intent::Answer)), [Tone::Silence]);
     assert_eq!(sounds(&Desk::incoming().intent(Intent::Decline)), [Tone::Silence]);

@@ -108,7 +108,7 @@ fn hanging_up_during_a_transfer_ends_every_call() {
 #[test]
 fn a_colleague_who_passes_a_caller_on_to_us_is_replaced_by_the_caller() {
     let mut desk = Desk::ready();
-    desk.channel(ChannelEvent::Incoming { leg: IN, caller: party("1002") });
+    desk.channel(ChannelEvent::Incoming { leg: IN, caller: party("1002"), called: None });
     desk.intent(Intent::Answer);
     desk.channel(ChannelEvent::Answered { leg: IN });
     desk.wait(9);

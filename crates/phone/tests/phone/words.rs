@@ -23,7 +23,7 @@ pub fn input(input: &Input) -> String {
 
 fn intent_words(intent: &Intent) -> String {
     match intent {
-        Intent::Dial(party) => format!("dial {}", party.number),
+        Intent::Dial { callee, .. } => format!("dial {}", callee.number),
         Intent::Answer => "answer".to_owned(),
         Intent::Decline => "decline".to_owned(),
         Intent::HangUp => "hang up".to_owned(),
@@ -163,7 +163,7 @@ fn stage(stage: Option<&Stage>) -> String {
 
 pub fn output(output: &Output) -> String {
     match output {
-        Output::Channel(ChannelCommand::Dial { leg, callee }) => {
+        Output::Channel(ChannelCommand::Dial { leg, callee, .. }) => {
             format!("DIAL {} {}", leg_words(*leg), callee.number)
         }
         Output::Channel(ChannelCommand::Answer(leg)) => format!("ANSWER {}", leg_words(*leg)),

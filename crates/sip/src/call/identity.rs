@@ -1,5 +1,5 @@
 //! Who is at the other end, by what the message says and by what the server vouches for (RFC 3325; RFC 3323;
-//! RFC 5806).
+//! RFC 5806); and which number was called (RFC 7315).
 
 use crate::message::{Headers, Name, NameAddr, Request};
 use crate::{Caller, Party};
@@ -35,6 +35,12 @@ pub(crate) fn vouched(headers: &Headers, role: &str) -> Option<Party> {
 fn is_private(headers: &Headers) -> bool {
     let privacy = headers.text(Name::Privacy).unwrap_or_default().to_ascii_lowercase();
     privacy.split(';').any(|wish| matches!(wish.trim(), "id" | "user" | "header"))
+}
+
+/// The number that the caller dialled, which is lost from a request that was led on to an extension.
+pub(super) fn called(invite: &Request) -> Option<String> {
+    let called = invite.headers().addresses(Name::PCalledPartyId).ok()?.into_iter().next()?;
+    Some(party(&called).number).filter(|number| !number.is_empty())
 }
 
 /// The identity that the server vouches for and that may be shown.

@@ -1,7 +1,7 @@
 //! Calls that come, until they are answered (RFC 3261, section 13.3).
 
 use super::active::{Active, refuse};
-use super::identity::caller;
+use super::identity::{called, caller};
 use super::prack::{self, Reliability};
 use super::session_timer::{Asked, SessionTimer};
 use super::unacknowledged::Unacknowledged;
@@ -64,7 +64,8 @@ impl Ringing {
                 Reliability::None
             }
         };
-        cx.event(Event::Incoming { call: cx.call, caller: caller(invite), replaces });
+        let (call, caller, called) = (cx.call, caller(invite), called(invite));
+        cx.event(Event::Incoming { call, caller, called, replaces });
         cx.event(describe(cx.call, offer));
         Some(Ringing {
             dialog,

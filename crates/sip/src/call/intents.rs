@@ -5,6 +5,7 @@ use super::outgoing::Preparing;
 use super::{Call, Calls, Context, MOST_UP, describe};
 use crate::address::dial_uri;
 use crate::endpoint::Endpoint;
+use crate::message::Name;
 use crate::{CallId, DialError, End, Time, TransferError};
 
 impl Calls {
@@ -12,6 +13,7 @@ impl Calls {
         &mut self,
         endpoint: &mut Endpoint,
         target: &str,
+        from: Option<&str>,
     ) -> Result<CallId, DialError> {
         let uri = dial_uri(target, &endpoint.settings.domain).ok_or(DialError::BadTarget)?;
         if !endpoint.registered {
@@ -23,7 +25,12 @@ impl Calls {
         }
         let call = self.allocate();
         let call_id = endpoint.random.token();
-        self.live.insert(call, Call::Preparing(Preparing::new(uri, call_id)));
+        let mut preparing = Preparing::new(uri, call_id);
+        if let Some(from) = from.and_then(|from| dial_uri(from, &endpoint.settings.domain)) {
+            let preferred = ["<", from.as_str(), ">"].concat();
+            preparing.headers.push((Name::PPreferredIdentity, preferred));
+        }
+        self.live.insert(call, Call::Preparing(preparing));
         endpoint.event(describe(call, None));
         Ok(call)
     }

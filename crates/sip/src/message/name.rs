@@ -28,6 +28,7 @@ pub enum Name {
     MinExpires,
     MinSe,
     PAssertedIdentity,
+    PCalledPartyId,
     Path,
     PPreferredIdentity,
     Privacy,
@@ -62,7 +63,7 @@ pub enum Name {
 }
 
 /// Canonical spelling, compact form (0: none), name.
-const KNOWN: [(&str, u8, Name); 53] = [
+const KNOWN: [(&str, u8, Name); 54] = [
     ("Via", b'v', Name::Via),
     ("From", b'f', Name::From),
     ("To", b't', Name::To),
@@ -88,6 +89,7 @@ const KNOWN: [(&str, u8, Name); 53] = [
     ("Min-Expires", 0, Name::MinExpires),
     ("Min-SE", 0, Name::MinSe),
     ("P-Asserted-Identity", 0, Name::PAssertedIdentity),
+    ("P-Called-Party-ID", 0, Name::PCalledPartyId),
     ("P-Preferred-Identity", 0, Name::PPreferredIdentity),
     ("Path", 0, Name::Path),
     ("Privacy", 0, Name::Privacy),

@@ -102,7 +102,8 @@ fn the_password_is_in_no_debug_output() {
 #[test]
 fn what_cannot_be_dialled_is_said() {
     let mut world = World::new();
-    let dial = |agent: &mut Agent, now| (agent.dial(now, "<script>"), agent.dial(now, "600"));
+    let dial =
+        |agent: &mut Agent, now| (agent.dial(now, "<script>", None), agent.dial(now, "600", None));
     let (bad, early) = world.with(dial);
     assert_eq!(bad, Err(DialError::BadTarget));
     assert_eq!(early, Err(DialError::NotRegistered));
@@ -110,7 +111,7 @@ fn what_cannot_be_dialled_is_said() {
     let mut world = World::registered();
     let (_, invite) = world.dial("*21#");
     assert_eq!(invite.uri().as_str(), "sip:*21%23@pbx.test");
-    assert_eq!(world.with(|agent, now| agent.dial(now, "601")), Err(DialError::InCall));
+    assert_eq!(world.with(|agent, now| agent.dial(now, "601", None)), Err(DialError::InCall));
     for error in [DialError::BadTarget, DialError::NotRegistered, DialError::InCall] {
         assert!(error.to_string().ends_with('.'));
     }

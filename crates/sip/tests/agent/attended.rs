@@ -147,11 +147,11 @@ fn of_a_call_with_itself_is_none() {
 fn only_a_held_call_lets_another_one_be_placed() {
     let mut world = World::registered();
     let (first, _) = world.outgoing_call();
-    assert_eq!(world.with(|agent, now| agent.dial(now, "601")), Err(DialError::InCall));
+    assert_eq!(world.with(|agent, now| agent.dial(now, "601", None)), Err(DialError::InCall));
     world.hold(first, 1);
     let (second, _) = world.outgoing_call();
     world.hold(second, 1);
-    assert_eq!(world.with(|agent, now| agent.dial(now, "602")), Err(DialError::InCall));
+    assert_eq!(world.with(|agent, now| agent.dial(now, "602", None)), Err(DialError::InCall));
     // A third caller hears busy.
     let invite = world.draft(Method::Invite, 1).with_body("application/sdp", OFFER);
     world.send(&invite);

@@ -9,7 +9,7 @@ impl World {
     /// Calls, offers, and gives out the INVITE.
     #[track_caller]
     pub fn dial(&mut self, target: &str) -> (CallId, Request) {
-        let call = self.with(|agent, now| agent.dial(now, target)).expect("a call");
+        let call = self.with(|agent, now| agent.dial(now, target, None)).expect("a call");
         assert_eq!(self.event(), describe(call, 0, None));
         self.describe(call, 0, OFFER);
         let invite = self.request(Method::Invite);
@@ -65,7 +65,7 @@ impl World {
         }
         let invite = self.send(&draft);
         let ringing = self.response(180);
-        let Event::Incoming { call, caller, replaces: None } = self.event() else {
+        let Event::Incoming { call, caller, replaces: None, .. } = self.event() else {
             panic!("not a call")
         };
         assert_eq!(caller.number, "+4420");

@@ -10,7 +10,7 @@ use crate::world::{ANSWER, OFFER, World, response};
 #[test]
 fn before_the_offer_is_made() {
     let mut world = World::registered();
-    let call = world.with(|agent, now| agent.dial(now, "600")).expect("a call");
+    let call = world.with(|agent, now| agent.dial(now, "600", None)).expect("a call");
     world.event();
     world.hang_up(call);
     assert_eq!(world.event(), Event::Ended { call, end: End::Cancelled, cause: None });

@@ -1,4 +1,5 @@
-//! P-Asserted-Identity, Remote-Party-ID, Diversion, Privacy, also in mid-call; and Reason with Q.850.
+//! P-Asserted-Identity, Remote-Party-ID, Diversion, Privacy, also in mid-call; P-Called-Party-ID, P-Preferred-Identity; and
+//! Reason with Q.850.
 
 use ringdock_sip::message::{Method, Name, Request};
 use ringdock_sip::{CallId, Caller, Cause, End, Event, Party};
@@ -89,13 +90,69 @@ fn who_diverted_the_call_is_told() {
     assert_eq!(caller(&[private]), bob());
 }
 
+/// Which number was called, by this header.
+fn called(value: &str) -> Option<String> {
+    let mut world = World::registered();
+    let mut draft = world.draft(Method::Invite, 1).with_body("application/sdp", OFFER);
+    draft.push(Name::PCalledPartyId, value);
+    world.send(&draft);
+    match world.event() {
+        Event::Incoming { called, .. } => called,
+        other => panic!("not a call: {other:?}"),
+    }
+}
+
+#[test]
+fn the_number_that_was_called_is_told() {
+    for value in
+        ["<sip:+442079460201@pbx.test>", "sip:%2B442079460201@x;a=b", "<tel:+442079460201>"]
+    {
+        assert_eq!(called(value).as_deref(), Some("+442079460201"), "{value}");
+    }
+    for nothing in ["<sip:pbx.test>", "\"Croydon", ""] {
+        assert_eq!(called(nothing), None, "{nothing}");
+    }
+}
+
+#[test]
+fn the_number_to_call_from_is_a_wish_that_the_server_hears_with_each_attempt() {
+    let mut world = World::registered();
+    let from = Some("+44 20 7946 0201");
+    let call = world.with(|agent, now| agent.dial(now, "600", from)).expect("a call");
+    world.event();
+    world.describe(call, 0, OFFER);
+    let first = world.request(Method::Invite);
+    let wish = |invite: &Request| invite.headers().text(Name::PPreferredIdentity);
+    assert_eq!(wish(&first).as_deref(), Some("<sip:+442079460201@pbx.test>"));
+    let challenge = r#"Digest realm="pbx.test",nonce="n",qop="auth""#;
+    world.reply(&first, |invite| response(invite, 401, "s").with(Name::WwwAuthenticate, challenge));
+    world.request(Method::Ack);
+    let again = world.request(Method::Invite);
+    assert!(again.headers().text(Name::Authorization).is_some());
+    assert_eq!(wish(&again), wish(&first));
+    let (_, invite) = World::registered().dial("600");
+    assert_eq!(wish(&invite), None);
+}
+
+#[test]
+fn what_is_no_number_is_not_asked_for() {
+    for from in ["", "me\r\nFrom: <sip:x@y>", "<sip:1@x>"] {
+        let mut world = World::registered();
+        let call = world.with(|agent, now| agent.dial(now, "600", Some(from))).expect("a call");
+        world.event();
+        world.describe(call, 0, OFFER);
+        let invite = world.request(Method::Invite);
+        assert_eq!(invite.headers().text(Name::PPreferredIdentity), None, "{from:?}");
+    }
+}
+
 #[test]
 fn the_call_id_of_a_call_is_told() {
     let mut world = World::registered();
     let (call, invite, _) = world.ring(Some(OFFER));
     assert_eq!(world.agent.sip_call_id(call), Some(invite.call_id()));
     let mut world = World::registered();
-    let call = world.with(|agent, now| agent.dial(now, "600")).expect("a call");
+    let call = world.with(|agent, now| agent.dial(now, "600", None)).expect("a call");
     let filed = world.agent.sip_call_id(call).map(str::to_owned);
     world.event();
     world.describe(call, 0, OFFER);
@@ -139,7 +196,7 @@ fn the_reason_of_the_other_side_is_told() {
 
     let (call, invite) = world.dial("600");
     world.reply(&invite, |invite| {
-        crate::world::response(invite, 480, "callee").with(Name::Reason, "Q.850;cause=19")
+        response(invite, 480, "callee").with(Name::Reason, "Q.850;cause=19")
     });
     let Event::Ended { call: ended, end: End::Refused { status: 480, .. }, cause } = world.event()
     else {

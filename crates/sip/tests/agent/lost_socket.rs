@@ -32,7 +32,10 @@ fn a_call_that_is_up_goes_on() {
     let (call, invite) = world.outgoing_call();
     world.close();
     assert_eq!(call_event(&mut world), Event::SignallingLost { call });
-    assert_eq!(world.with(|agent, now| agent.dial(now, "601")), Err(DialError::NotRegistered));
+    assert_eq!(
+        world.with(|agent, now| agent.dial(now, "601", None)),
+        Err(DialError::NotRegistered)
+    );
     come_back(&mut world);
     assert_eq!(call_event(&mut world), Event::SignallingRestored { call });
     let question = world.request(Method::Update);

@@ -155,7 +155,7 @@ fn an_answer_that_the_browser_refuses_ends_the_call() {
 #[test]
 fn an_offer_that_the_browser_cannot_make_ends_the_call() {
     let mut world = World::registered();
-    let call = world.with(|agent, now| agent.dial(now, "600")).expect("a call");
+    let call = world.with(|agent, now| agent.dial(now, "600", None)).expect("a call");
     world.event();
     world.with(|agent, now| agent.description_refused(now, call, 0));
     assert_eq!(world.event(), Event::Ended { call, end: End::Media, cause: None });

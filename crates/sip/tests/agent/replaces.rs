@@ -28,7 +28,9 @@ fn is_answered_by_itself_and_ends_the_other() {
     let (old, first) = world.outgoing_call();
     replacing(&mut world, &name(&first));
     world.response(100);
-    let Event::Incoming { call, caller, replaces } = world.event() else { panic!("not a call") };
+    let Event::Incoming { call, caller, replaces, .. } = world.event() else {
+        panic!("not a call")
+    };
     assert_eq!((caller.number.as_str(), replaces), ("+4420", Some(old)));
     assert_eq!(world.event(), describe(call, 0, Some(OFFER.to_owned())));
     world.describe(call, 0, ANSWER);

@@ -108,7 +108,7 @@ impl Switchboard {
     /// A call between two phones that is up; the number of each side.
     pub fn call(&mut self, from: usize, to: usize) -> (CallId, CallId) {
         let target = self.phones[to].user.clone();
-        let ours = self.with(from, |agent, now| agent.dial(now, &target)).expect("a call");
+        let ours = self.with(from, |agent, now| agent.dial(now, &target, None)).expect("a call");
         let theirs = self.incoming(to);
         self.with(to, |agent, now| agent.answer(now, theirs));
         assert!(self.events(from).contains(&Event::Answered { call: ours }));

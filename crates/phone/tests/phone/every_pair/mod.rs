@@ -4,7 +4,7 @@
 //! every other row is an input, the stage it leads to, the seconds until the timer, and what comes
 //! out (`~` marks a sound, capitals what the channel is told). A pair that is missing, added or different fails the test, which prints the table as it is.
 
-use crate::harness::{COLLEAGUE, Desk, HELD, IN, NO_HOLD, OUT, digit, party};
+use crate::harness::{COLLEAGUE, Desk, HELD, IN, NO_HOLD, OUT, dial, digit, party};
 use crate::words;
 use ringdock_phone::{
     AudioPath, Capabilities, ChannelEvent, EndReason, Failure, Hold, Input, Intent, Leg,
@@ -110,8 +110,8 @@ fn audio(leg: Leg) -> impl Iterator<Item = Input> {
 
 fn intents() -> Vec<Input> {
     let intents = [
-        Intent::Dial(party("(020) 7946")),
-        Intent::Dial(party("no number")),
+        dial("(020) 7946"),
+        dial("no number"),
         Intent::Answer,
         Intent::Decline,
         Intent::HangUp,
@@ -149,7 +149,7 @@ fn lines() -> impl Iterator<Item = LineState> {
 
 fn events(leg: Leg) -> Vec<Input> {
     let events = [
-        ChannelEvent::Incoming { leg, caller: party("1003") },
+        ChannelEvent::Incoming { leg, caller: party("1003"), called: None },
         ChannelEvent::Ringing { leg, early_media: false },
         ChannelEvent::Ringing { leg, early_media: true },
         ChannelEvent::Answered { leg },

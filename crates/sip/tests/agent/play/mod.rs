@@ -167,7 +167,7 @@ impl Play {
             Step::Stop => self.act(|agent, now| agent.stop(now)),
             Step::ReconnectNow => self.act(|agent, now| agent.reconnect_now(now)),
             Step::Pass(duration) => self.pass(*duration),
-            Step::Dial => self.act(|agent, now| drop(agent.dial(now, "600"))),
+            Step::Dial => self.act(|agent, now| drop(agent.dial(now, "600", None))),
             Step::Answer(call) => {
                 self.with_call(*call, |agent, now, call, _| agent.answer(now, call))
             }
