@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Id, Millis, note::Note, record::RecordBrief, user::Person};
+use crate::{Id, Millis, note::Note, number::NamedNumber, record::RecordBrief, user::Person};
 
 /// What carries a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -95,10 +95,12 @@ pub struct Call {
     pub call_ids: Vec<String>,
     /// Who called whom.
     pub direction: Direction,
-    /// The caller: E.164, or an extension as it is.
+    /// The caller: E.164, or an extension as it is. Of an outgoing call it is the number that was presented, if one was.
     pub from: String,
     /// Who was called, likewise.
     pub to: String,
+    /// The number of the business that was called or presented; none if it is none of them.
+    pub business: Option<NamedNumber>,
     /// How it stands or went.
     pub outcome: Outcome,
     /// When it began.

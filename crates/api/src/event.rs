@@ -34,6 +34,8 @@ pub enum Event {
     },
     /// The VoIP account of who listens changed: fetch the line again.
     Line,
+    /// The numbers of the business changed, or who may call from them.
+    Numbers,
     /// The session ended, or the role of who listens changed: fetch the session again.
     Session,
 }

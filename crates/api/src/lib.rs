@@ -50,6 +50,9 @@
 //! | `POST /api/call-backs/{id}/done` | | [`call_back::CallBack`] | signed in |
 //! | `GET /api/line` | | [`line::Line`] | receive and click to call |
 //! | `GET`, `POST /api/voip-accounts`, `GET`, `PUT`, `DELETE /api/voip-accounts/{id}` | [`line::VoipAccountInput`] | [`line::VoipAccount`] | manage channels |
+//! | `GET /api/line/numbers` | | [`Page`]`<`[`number::LineNumber`]`>` | receive and click to call |
+//! | `GET /api/line/call-from`, `PUT` | [`number::CallFromQuery`], [`number::CallFrom`] | [`number::CallFrom`], 204 | receive and click to call |
+//! | `GET`, `POST /api/numbers`, `GET`, `PUT`, `DELETE /api/numbers/{id}` | [`number::NumberInput`] | [`number::Number`] | manage channels |
 //! | `POST /api/presence` | [`presence::PresenceReport`] | 204 | receive and click to call |
 //! | `GET /api/agents` | | [`Page`]`<`[`presence::Agent`]`>` | signed in |
 //! | `GET /api/events` | | server-sent events: [`event::Event`] | signed in |
@@ -70,6 +73,7 @@ pub mod key;
 pub mod line;
 pub mod matching;
 pub mod note;
+pub mod number;
 mod page;
 pub mod pbx;
 pub mod presence;

@@ -75,4 +75,6 @@ pub struct Suggestion {
     pub record: Option<RecordBrief>,
     /// What the phone field is called; none for a recent call.
     pub field_label: Option<String>,
+    /// The number of the business that a call to it is placed from if the agent chooses none.
+    pub call_from: Option<String>,
 }

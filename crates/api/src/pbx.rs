@@ -41,6 +41,9 @@ pub struct PbxReport {
     pub to: String,
     /// The agent's extension.
     pub extension: String,
+    /// The number that the agent's phone would like to present: its P-Preferred-Identity (RFC 3325), whole or its number
+    /// alone. Of an outgoing call.
+    pub preferred: String,
     /// When it began.
     pub started: String,
     /// When it was answered.
@@ -62,4 +65,7 @@ pub struct PbxReport {
 pub struct PbxAnswer {
     /// The call's record.
     pub call: crate::Id,
+    /// The number to present to the other side, and the name beside it. Only of an outgoing call, and only if its agent may
+    /// call from any.
+    pub present: Option<crate::number::NamedNumber>,
 }

@@ -36,6 +36,8 @@ pub struct PhoneCall {
     pub stage: Stage,
     /// The other side's number; empty if it is withheld.
     pub number: String,
+    /// The number of the business that was called, or that the agent chose to call from.
+    pub own_number: Option<String>,
     /// The name that the network or the page gave.
     pub name: Option<String>,
     /// The channel's own id; empty until it is known.
@@ -101,7 +103,9 @@ impl Reporter {
             return None;
         }
         let outcome = if call.answered_at.is_some() { Outcome::Answered } else { Outcome::Ringing };
-        let (from, to) = sides(call.direction, &call.number, own);
+        // What is presented to the other side, the server knows better.
+        let called = call.own_number.as_deref().filter(|_| call.direction == Direction::Incoming);
+        let (from, to) = sides(call.direction, &call.number, called.unwrap_or(own));
         let report = CallReport {
             channel: Channel::Pbx,
             call_id: call.channel_id.clone(),
@@ -158,16 +162,14 @@ impl Reporter {
         std::mem::take(&mut self.live).into_iter().map(over).collect()
     }
 
-    /// Moments are kept as they were first told: the page's clock reads them a little differently each time. So is
-    /// the other side, whoever takes its place later.
+    /// Moments are kept as they were first told: the page's clock reads them a little differently each time. So are the
+    /// two sides, whoever takes the other's place later, and though the number that was called is not told at the end.
     fn tell(&mut self, mut report: CallReport) -> Option<CallReport> {
         let known = self.live.iter().position(|known| known.call_id == report.call_id);
         if let Some(old) = known.map(|at| &self.live[at]) {
-            match report.direction {
-                Direction::Incoming => report.from.clone_from(&old.from),
-                Direction::Outgoing => report.to.clone_from(&old.to),
-            }
             report.started_at = old.started_at;
+            report.from.clone_from(&old.from);
+            report.to.clone_from(&old.to);
             report.answered_at = old.answered_at.or(report.answered_at);
             report.ended_at =
                 report.ended_at.map(|at| at.max(report.answered_at.unwrap_or(report.started_at)));

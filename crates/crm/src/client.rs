@@ -87,6 +87,15 @@ impl Client {
         self.exchange(Method::POST, path, Some(body)).await.map(drop)
     }
 
+    /// Puts a value and leaves the answer unread.
+    ///
+    /// # Errors
+    /// The server cannot be reached or refuses.
+    pub async fn put(&self, path: &str, value: &impl Serialize) -> Result<(), Failure> {
+        let body = serde_json::to_string(value).map_err(|_| Failure::Away)?;
+        self.exchange(Method::PUT, path, Some(body)).await.map(drop)
+    }
+
     async fn exchange(
         &self,
         method: Method,

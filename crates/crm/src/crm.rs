@@ -4,6 +4,7 @@ use crate::calls::{EndedCall, PhoneCall, Reporter, Snapshot, Stage};
 use crate::client::{Client, Failure, escape};
 use crate::drafts::{AfterCall, Draft, Drafts, Phase, is_record};
 use crate::lookup::{Found, Lookup};
+use crate::numbers::Numbers;
 use crate::phone::Softphone;
 use crate::post::Post;
 use crate::team::Team;
@@ -44,6 +45,8 @@ pub struct Crm {
     pub post: Post,
     /// The colleagues.
     pub team: Team,
+    /// The numbers of the business.
+    pub numbers: RwSignal<Numbers>,
     reporter: StoredValue<Reporter>,
     clicked: StoredValue<Option<(Id, Millis)>>,
 }
@@ -75,6 +78,7 @@ impl Crm {
             drafts,
             post: Post::new(client, session, drafts),
             team: Team::new(),
+            numbers: RwSignal::default(),
             reporter: StoredValue::new(Reporter::default()),
             clicked: StoredValue::new(None),
         }
@@ -114,6 +118,7 @@ impl Crm {
     pub fn sign_out(self) {
         self.post.forget();
         self.session.set(None);
+        self.numbers.set(Numbers::default());
         self.lookup.set(Lookup::default());
     }
 

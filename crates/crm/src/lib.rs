@@ -11,6 +11,7 @@ pub mod crm;
 pub mod drafts;
 pub mod live;
 pub mod lookup;
+pub mod numbers;
 pub mod outbox;
 pub mod phone;
 pub mod post;

@@ -8,6 +8,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use ringdock_api::Page;
 use ringdock_api::event::Event;
+use ringdock_api::number::LineNumber;
 use ringdock_api::presence::{Agent, PresenceReport, PresenceState};
 use ringdock_api::session::Session;
 use ringdock_api::user::Permission;
@@ -79,8 +80,10 @@ fn open(crm: Crm) -> Option<Stream> {
         match text.and_then(|text| serde_json::from_str(&text).ok()) {
             Some(Event::Ready) => {
                 crm.post.hurry();
+                spawn_local(list_numbers(crm));
                 spawn_local(list_agents(crm));
             }
+            Some(Event::Numbers) => spawn_local(list_numbers(crm)),
             Some(Event::Presence { agent }) => crm.team.learn(agent),
             Some(Event::Session) => spawn_local(check_session(crm)),
             // Calls, records and lines are the page's matter; what a newer server tells is nobody's.
@@ -102,6 +105,18 @@ async fn list_agents(crm: Crm) {
     let agents: Result<Page<Agent>, Failure> = client.get("/api/agents").await;
     if let Ok(agents) = agents {
         crm.team.set(agents.items);
+    }
+}
+
+async fn list_numbers(crm: Crm) {
+    if !untrack(|| crm.may(Permission::Call)) {
+        return;
+    }
+    let Some(client) = crm.client.try_get_value() else { return };
+    let numbers: Result<Page<LineNumber>, Failure> = client.get("/api/line/numbers").await;
+    // They are asked for again when the server is back.
+    if let Ok(numbers) = numbers {
+        crm.numbers.try_update(|known| known.set(numbers.items));
     }
 }
 

@@ -30,6 +30,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn write(this: &Softphone, number: &str);
 
+    /// The number of the business to dial from by hand; empty: as the server decides.
+    #[wasm_bindgen(method)]
+    pub fn dial_from(this: &Softphone, number: &str);
+
     /// Says what the agent may do.
     #[wasm_bindgen(method)]
     pub fn permit(this: &Softphone, dial: bool, transfer: bool);
@@ -70,6 +74,7 @@ fn read_call(value: &JsValue) -> Option<PhoneCall> {
         direction: direction(value)?,
         stage,
         number: text(value, "number").unwrap_or_default(),
+        own_number: text(value, "ownNumber"),
         name: text(value, "name").filter(|name| !name.trim().is_empty()),
         channel_id: text(value, "channelId").unwrap_or_default(),
         started_at: number(value, "startedAt")? as Millis,

@@ -1,6 +1,6 @@
 //! Every sentence of the CRM's side, in one place: where translations will live.
 
-use ringdock_api::{Millis, matching::Match, record::RecordType};
+use ringdock_api::{Millis, matching::Match, number::LineNumber, record::RecordType};
 
 /// The server does not answer.
 pub const AWAY: &str = "The CRM server cannot be reached. Check the connection.";
@@ -63,6 +63,12 @@ pub const MATCHES: &str = "Matches";
 pub const SUGGESTIONS: &str = "Suggestions";
 /// A recent call among the suggestions.
 pub const RECENT: &str = "Recent call";
+/// Which number to call from, or a call is placed from.
+pub const FROM: &str = "From";
+/// Before the business profile of the number that was called, while it rings.
+pub const ANSWER_AS: &str = "Answer as";
+/// Before the number that was called.
+pub const CALLED: &str = "Called";
 /// The field for a colleague's name.
 pub const SEARCH_COLLEAGUES: &str = "Search colleagues";
 /// The list of colleagues.
@@ -77,6 +83,14 @@ pub const ASK_FIRST: &str = "Ask first";
 pub const FILL_IN: &str = "Fill this in";
 /// A note or task was made.
 pub const ADDED: &str = "Added";
+
+/// A number of the business among others: "Smile Dental Croydon +442079460200".
+pub fn own_number(own: &LineNumber) -> String {
+    match own.name.as_str() {
+        "" => own.number.clone(),
+        name => format!("{name} {}", own.number),
+    }
+}
 
 /// What a name was found by.
 pub fn matched(found: &Match) -> String {

@@ -9,6 +9,7 @@ fn call(stage: Stage, answered_at: Option<i64>) -> PhoneCall {
         direction: Direction::Incoming,
         stage,
         number: "+12025550123".into(),
+        own_number: None,
         name: None,
         channel_id: "a1b2".into(),
         started_at: 1_000,
@@ -93,6 +94,20 @@ fn a_call_that_was_handed_on_stays_with_whom_it_began() {
     assert_eq!(see(&mut reporter, &colleague).map(|report| report.from), Some("1002".into()));
     let about = reporter.see(&call(Stage::Active, Some(4_000)), "1001", Some(7)).expect("news");
     assert_eq!((about.from.as_str(), about.record), ("1002", Some(7)));
+}
+
+#[test]
+fn the_number_that_was_called_is_told_to_the_end() {
+    let mut reporter = Reporter::default();
+    let own_number = Some("+442079460200".to_owned());
+    let ringing = PhoneCall { own_number, ..call(Stage::Ringing, None) };
+    assert_eq!(see(&mut reporter, &ringing).expect("news").to, "+442079460200");
+    let over = reporter.end(&ended(Outcome::Cancelled, None), "1001", None).expect("news");
+    assert_eq!((over.from.as_str(), over.to.as_str()), ("+12025550123", "+442079460200"));
+    // What was chosen to call from is a wish.
+    let outgoing =
+        PhoneCall { direction: Direction::Outgoing, channel_id: "c3d4".into(), ..ringing };
+    assert_eq!(see(&mut reporter, &outgoing).expect("news").from, "1001");
 }
 
 #[test]

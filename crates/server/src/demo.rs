@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::{
     app::{App, OpenError},
     db::Tx,
-    entity::{call_back, note, record, role, task, user, voip_account},
+    entity::{call_back, note, number_user, own_number, record, role, task, user, voip_account},
     error::{Error, Result},
     records::{store, types},
     time::{DAY, HOUR, now},
@@ -62,6 +62,7 @@ async fn company(tx: &mut Tx) -> Result<()> {
     workspace.name = Set("Hartley & Moor Dental Supplies".to_owned());
     workspace.update(tx).await?;
     let people = people(tx).await?;
+    numbers(tx, &people).await?;
     let mut records = Vec::new();
     for (kind, fields) in data::RECORDS {
         records.push(make(tx, kind, fields, &records).await?);
@@ -128,6 +129,27 @@ async fn people(tx: &mut Tx) -> Result<Vec<(&'static str, Id)>> {
         people.push((login, row.id));
     }
     Ok(people)
+}
+
+async fn numbers(tx: &Tx, people: &[(&str, Id)]) -> Result<()> {
+    for (index, (number, name)) in data::NUMBERS.iter().enumerate() {
+        let row = own_number::ActiveModel {
+            number: Set((*number).to_owned()),
+            typed: Set((*number).to_owned()),
+            name: Set((*name).to_owned()),
+            ..Default::default()
+        };
+        let row = row.insert(tx).await?;
+        for (_, user) in people.iter().take(2 - index) {
+            let link = number_user::ActiveModel {
+                number_id: Set(row.id),
+                user_id: Set(*user),
+                ..Default::default()
+            };
+            link.insert(tx).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A value that begins with `@` is the title of the record that a link leads to.

@@ -17,9 +17,9 @@ use tower_http::{
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    app::App, auth, call_backs, calls, error::Error, events, keys, line, matching, notes, openapi,
-    presence, records, related, roles, settings, site, suggestions, tasks, timeline, users,
-    webhooks,
+    app::App, auth, call_backs, calls, error::Error, events, keys, line, matching, notes, numbers,
+    openapi, presence, records, related, roles, settings, site, suggestions, tasks, timeline,
+    users, webhooks,
 };
 
 /// The longest body that is taken, in bytes.
@@ -43,6 +43,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(tasks::router())
         .merge(call_backs::router())
         .merge(line::router())
+        .merge(numbers::router())
         .merge(presence::router())
         .merge(events::router())
         .merge(webhooks::router())

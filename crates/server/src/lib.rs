@@ -22,6 +22,7 @@ mod matching;
 mod migration;
 mod notes;
 mod number;
+mod numbers;
 mod once;
 mod openapi;
 mod page;

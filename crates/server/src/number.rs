@@ -42,6 +42,12 @@ impl Number {
     }
 }
 
+/// The number in an address as SIP writes it (RFC 3261, section 20.10): `"Leeds" <sip:+441134960200@pbx.example.com>`.
+pub fn in_address(address: &str) -> &str {
+    let uri = address.rsplit_once('<').map_or(address, |(_, uri)| uri);
+    uri.split(['@', '>', ';']).next().unwrap_or_default()
+}
+
 /// `tel:` (RFC 3966) and `sip:` addresses are often pasted whole.
 fn without_scheme(text: &str) -> &str {
     ["tel:", "sip:", "sips:"]

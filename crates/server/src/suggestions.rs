@@ -15,6 +15,7 @@ use crate::{
     db::sql,
     error::{Error, Result},
     extract,
+    numbers::choice::OwnNumbers,
     records::{brief, types},
 };
 
@@ -72,6 +73,13 @@ async fn suggestions(
         }
     }
     all.truncate(MOST);
+    if let Some(user) = who.user {
+        let own = OwnNumbers::of(db, user).await?;
+        for suggestion in &mut all {
+            let from = own.for_call(db, "", &suggestion.number).await?;
+            suggestion.call_from = from.map(|from| from.number);
+        }
+    }
     Ok(Json(Page::whole(all)))
 }
 
@@ -91,6 +99,7 @@ async fn recent(db: &impl ConnectionTrait, user: Id, digits: &str) -> Result<Vec
         number: row.other,
         record: row.record.and_then(|id| records.get(&id).cloned()),
         field_label: None,
+        call_from: None,
     };
     Ok(rows.into_iter().map(told).collect())
 }
@@ -137,6 +146,7 @@ async fn known(db: &impl ConnectionTrait, begin: &str) -> Result<Vec<Suggestion>
             number: row.e164.unwrap_or(row.digits),
             record: Some(record),
             field_label: label,
+            call_from: None,
         }
     };
     Ok(rows.into_iter().filter(fits).take(MOST).map(told).collect())

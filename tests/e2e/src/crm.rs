@@ -36,6 +36,12 @@ impl Crm {
         Ok(Crm { server, _folder: folder })
     }
 
+    /// From now on the PBX tells it of calls that come in and go out, and asks it what to present.
+    pub async fn listen_to(&self, stage: &Stage) -> Result<()> {
+        let hooks = self.server.hooks()?;
+        Ok(stage.asterisk.tell_crm([&hooks[0], &hooks[1], &hooks[2]]).await?)
+    }
+
     /// A window in which this user is signed in and whose line is ready, with the CRM's side joined.
     pub async fn window(&self, stage: &Stage, login: &str) -> Result<Dock> {
         let url = format!("{}/?as={login}", self.server.url());

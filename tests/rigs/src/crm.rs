@@ -73,6 +73,17 @@ impl Crm {
         format!("http://localhost:{}", self.port)
     }
 
+    /// The three addresses that a PBX posts to, for [`Asterisk::tell_crm`](crate::asterisk::Asterisk::tell_crm).
+    ///
+    /// # Errors
+    /// The server did not write them.
+    pub fn hooks(&self) -> Result<[String; 3]> {
+        let path = self.folder.join("hooks");
+        let text = fs::read_to_string(&path).context(path.display())?;
+        let hooks: Vec<String> = text.lines().map(str::to_owned).collect();
+        hooks.try_into().map_err(|_| Error::new(format!("{} has not three lines.", path.display())))
+    }
+
     /// Kills the server as a power cut would. What it acknowledged is on the disk.
     pub fn stop(&self) {
         let child = self.child.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -114,6 +125,7 @@ impl Crm {
         command.arg("--key").arg(self.folder.join("ringdock.key"));
         command.args(["--listen", &format!("127.0.0.1:{}", self.port)]);
         command.arg("--site").arg(&self.site).arg("--demo-lines").arg(self.lines());
+        command.arg("--hooks").arg(self.folder.join("hooks"));
         // It ends when this pipe closes, so also when we are killed.
         command.arg("--until-eof").env_remove("DATABASE_URL");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log.context("The log")?);

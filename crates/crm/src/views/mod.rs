@@ -4,6 +4,7 @@ mod actions;
 mod agents;
 mod context;
 mod form;
+mod from;
 mod matched;
 mod note;
 mod open;
@@ -22,6 +23,7 @@ pub const STYLE: &str = concat!(
     include_str!("../../style/form.css"),
     include_str!("../../style/note.css"),
     include_str!("../../style/lists.css"),
+    include_str!("../../style/numbers.css"),
 );
 
 /// Draws everything, for as long as the current owner lives.
@@ -32,6 +34,7 @@ pub fn mount(crm: Crm, element: &HtmlElement, root: &ShadowRoot) {
     place(crm, "context", move || context::context(crm, open, form));
     place(crm, "note", move || note::note(crm));
     place(crm, "agents", move || agents::agents(crm));
+    place(crm, "from", move || from::from(crm));
     let suggestions = suggestions::Suggestions::new(crm, root);
     place(crm, "suggestions", move || suggestions::suggestions(suggestions));
 }

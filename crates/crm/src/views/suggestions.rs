@@ -121,9 +121,9 @@ impl Suggestions {
 
     /// Puts the number into the field.
     fn choose(self, at: usize) {
-        let number =
-            self.items.with_untracked(|items| items.get(at).map(|item| item.number.clone()));
-        let Some(number) = number else { return };
+        let item = self.items.with_untracked(|items| items.get(at).cloned());
+        let Some(Suggestion { number, call_from, .. }) = item else { return };
+        self.crm.numbers.update(|numbers| numbers.expect(call_from));
         self.crm.phone.with_value(|phone| phone.write(&number));
         // What is written is typed, too; the list is closed once that has been heard.
         self.items.set(Vec::new());

@@ -16,7 +16,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    facts::{Facts, Said, Source},
+    facts::{Facts, Said, Source, text},
     report::LONGEST_ID,
     store,
 };
@@ -27,6 +27,7 @@ use crate::{
     error::{Error, Result},
     extract::{self, Path},
     number::{self, Number},
+    numbers::choice::OwnNumbers,
     secret,
     time::{self, now},
     users,
@@ -144,9 +145,20 @@ async fn take(
     let agent = users::with_extension(&tx, &report.extension).await?;
     let mut facts = facts(&report, direction, &row.country)?;
     facts.agent = agent.map(|agent| Said(Source::Carrier, agent));
+    let present = match agent {
+        Some(agent) if kind == "outbound" => {
+            let own = OwnNumbers::of(&tx, agent).await?;
+            let wanted = Number::canonical(number::in_address(&report.preferred), &row.country);
+            own.for_call(&tx, &wanted, text(&facts.callee)).await?
+        }
+        _ => None,
+    };
+    if let Some(present) = &present {
+        facts.caller = Some(Said(Source::Carrier, present.number.clone()));
+    }
     let call = store::join(&mut tx, &ids, &facts).await?;
     tx.commit().await?;
-    Ok(Json(PbxAnswer { call: call.id }))
+    Ok(Json(PbxAnswer { call: call.id, present }))
 }
 
 fn read(headers: &HeaderMap, body: &[u8]) -> Result<PbxReport> {
@@ -166,6 +178,7 @@ fn read(headers: &HeaderMap, body: &[u8]) -> Result<PbxReport> {
         &report.from,
         &report.to,
         &report.extension,
+        &report.preferred,
         &report.recording,
     ];
     if texts.iter().any(|text| text.contains('\0')) {
@@ -177,6 +190,7 @@ fn read(headers: &HeaderMap, body: &[u8]) -> Result<PbxReport> {
 fn ids(report: &PbxReport) -> Result<Vec<String>> {
     check::at_most("call_id", &report.call_id, LONGEST_ID)?;
     check::at_most("sip_call_id", &report.sip_call_id, LONGEST_ID)?;
+    check::at_most("preferred", &report.preferred, LONGEST_ID)?;
     let own = Some(format!("{OWN}{}", report.call_id)).filter(|_| !report.call_id.is_empty());
     let sip = Some(report.sip_call_id.clone()).filter(|id| !id.is_empty());
     let ids: Vec<String> = own.into_iter().chain(sip).collect();
@@ -205,12 +219,16 @@ fn facts(report: &PbxReport, direction: Option<Direction>, country: &str) -> Res
     let ended = at("ended", &report.ended)?.map(|at| Said(Source::Carrier, at));
     // A call whose end nobody dated ended when that was said.
     let ended = ended.or_else(|| over.then(|| Said(Source::Guess, now())));
-    let said =
-        |text: &str| Some(Said(Source::Carrier, text.to_owned())).filter(|said| !said.1.is_empty());
+    let said_by =
+        |by, text: &str| Some(Said(by, text.to_owned())).filter(|said| !said.1.is_empty());
+    let said = |text: &str| said_by(Source::Carrier, text);
+    // A caller's own extension is what the dock says as well; it must not hide the number that was presented.
+    let is_own = direction == Some(Direction::Outgoing) && report.from == report.extension;
+    let caller = if is_own { Source::Dock } else { Source::Carrier };
     Ok(Facts {
         channel: Some(Said(Source::Carrier, Channel::Pbx)),
         direction: direction.map(|direction| Said(Source::Carrier, direction)),
-        caller: said(&Number::canonical(&report.from, country)),
+        caller: said_by(caller, &Number::canonical(&report.from, country)),
         callee: said(&Number::canonical(&report.to, country)),
         line: said(&report.extension),
         agent: None,

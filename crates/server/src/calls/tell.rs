@@ -6,6 +6,7 @@ use ringdock_api::{
     Id,
     call::{Call, CallLink},
     note::Note,
+    number::NamedNumber,
     record::RecordBrief,
     user::{Permission, Person},
 };
@@ -16,7 +17,7 @@ use crate::{
     auth::Who,
     entity::{call, call_id, call_link},
     error::{Error, Result},
-    notes,
+    notes, numbers,
     records::brief,
     users,
 };
@@ -47,9 +48,15 @@ pub async fn calls(
     let people =
         users::people(db, rows.iter().filter_map(|row| row.agent_id).chain(to("user"))).await?;
     let notes = notes::of_calls(db, &ids).await?;
+    let numbers = numbers::named(db, rows.iter().map(ours)).await?;
     let hears = who.may(Permission::HearRecordings);
-    let all = Parts { names, links, records, people, notes, hears };
+    let all = Parts { names, links, records, people, notes, numbers, hears };
     rows.into_iter().map(|row| all.whole(row)).collect()
+}
+
+/// The number on our side of a call, or the extension.
+fn ours(row: &call::Model) -> &String {
+    if row.direction == "incoming" { &row.callee } else { &row.caller }
 }
 
 struct Parts {
@@ -58,6 +65,7 @@ struct Parts {
     records: HashMap<Id, RecordBrief>,
     people: HashMap<Id, Person>,
     notes: Vec<Note>,
+    numbers: HashMap<String, NamedNumber>,
     hears: bool,
 }
 
@@ -69,6 +77,7 @@ impl Parts {
         Ok(Call {
             id: row.id,
             channel: store::value(&row.channel)?,
+            business: self.numbers.get(ours(&row)).cloned(),
             call_ids: names.map(|name| name.key.clone()).collect(),
             direction: store::value(&row.direction)?,
             outcome: store::value(&row.outcome)?,

@@ -7,6 +7,7 @@ use ringdock_api::{
     call::{Channel, Direction, Outcome},
 };
 
+use super::data::{LEEDS, LONDON};
 use crate::{
     calls::facts::{Facts, Said, Source},
     time::{HOUR, SECOND},
@@ -71,17 +72,27 @@ pub const CALLS: [Call; 14] = [
 ];
 
 impl Call {
+    /// The company's number that it went through, if it was not the extension itself.
+    fn through(&self) -> Option<&'static str> {
+        match self.number {
+            number if number.starts_with("+44113") => Some(LEEDS),
+            number if self.agent == "anna" || number == "+442079460958" => Some(LONDON),
+            _ => None,
+        }
+    }
+
     /// What its agent's dock reported.
     pub fn facts(&self, agent: Option<Id>, now: Millis) -> Facts {
         let source = if self.talk > 0 { Source::Answerer } else { Source::Dock };
         let started = now - self.ago * HOUR;
         let answered = started + 9 * SECOND;
         let extension = if self.agent == "anna" { "1001" } else { "1002" };
+        let ours = self.through().unwrap_or(extension);
         let said = |text: &str| Some(Said(source, text.to_owned()));
         let (caller, callee, direction) = if self.incoming {
-            (self.number, extension, Direction::Incoming)
+            (self.number, ours, Direction::Incoming)
         } else {
-            (extension, self.number, Direction::Outgoing)
+            (ours, self.number, Direction::Outgoing)
         };
         Facts {
             channel: Some(Said(source, Channel::Pbx)),

@@ -7,6 +7,14 @@ pub const USERS: [(&str, &str, &str, &str); 3] = [
     ("admin", "Chloe Laurent", "Administrator", "020 7946 0103"),
 ];
 
+/// The company's own numbers, and their business profiles. The first user may call from both, the second from the first.
+pub const NUMBERS: [(&str, &str); 2] =
+    [(LONDON, "Hartley & Moor London"), (LEEDS, "Hartley & Moor Leeds")];
+/// The nearer one for most.
+pub const LONDON: &str = "+442079460200";
+/// The one of the north.
+pub const LEEDS: &str = "+441134960200";
+
 /// Type and fields. `@` leads to the record of that title.
 pub const RECORDS: &[(&str, &[(&str, &str)])] = &[
     (

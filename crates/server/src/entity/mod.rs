@@ -8,6 +8,8 @@ pub mod call_link;
 pub mod delivery;
 pub mod link;
 pub mod note;
+pub mod number_user;
+pub mod own_number;
 pub mod phone;
 pub mod presence;
 pub mod record;

@@ -3,6 +3,7 @@
 mod m0001_tables;
 mod m0002_indexes;
 mod m0003_presence;
+mod m0004_numbers;
 
 use sea_orm_migration::prelude::*;
 
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_tables::Migration),
             Box::new(m0002_indexes::Migration),
             Box::new(m0003_presence::Migration),
+            Box::new(m0004_numbers::Migration),
         ]
     }
 }

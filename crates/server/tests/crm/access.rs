@@ -22,7 +22,7 @@ const PUBLIC: [&str; 4] = [
 
 /// What a route wants, beyond being signed in. `CALLS` stands for seeing own or all calls. Every route that is not here wants
 /// nothing more.
-const WANTED: [(&str, &[Permission]); 31] = {
+const WANTED: [(&str, &[Permission]); 39] = {
     use Permission::{
         Call, Dial, HearRecordings, ManageChannels, ManageUsers, SeeAllCalls, SeeOwnCalls,
         SeeStatistics,
@@ -44,6 +44,14 @@ const WANTED: [(&str, &[Permission]); 31] = {
         ("GET /api/suggestions", &[Dial]),
         ("POST /api/calls", &[Call]),
         ("GET /api/line", &[Call]),
+        ("GET /api/line/numbers", &[Call]),
+        ("GET /api/line/call-from", &[Call]),
+        ("PUT /api/line/call-from", &[Call]),
+        ("GET /api/numbers", &[ManageChannels]),
+        ("POST /api/numbers", &[ManageChannels]),
+        ("GET /api/numbers/{id}", &[ManageChannels]),
+        ("PUT /api/numbers/{id}", &[ManageChannels]),
+        ("DELETE /api/numbers/{id}", &[ManageChannels]),
         ("POST /api/presence", &[Call]),
         ("GET /api/calls", CALLS),
         ("GET /api/calls/{id}", CALLS),

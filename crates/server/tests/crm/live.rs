@@ -19,10 +19,10 @@ on_both!(
     a_stream_ends_with_its_session,
 );
 
-type Events = std::pin::Pin<Box<dyn Stream<Item = Value> + Send>>;
+pub type Events = std::pin::Pin<Box<dyn Stream<Item = Value> + Send>>;
 
 /// The events that a page of this user hears from now on.
-async fn listen(client: &Client) -> Events {
+pub async fn listen(client: &Client) -> Events {
     let mut request = Request::builder().uri("/api/events");
     for (name, value) in &client.headers {
         request = request.header(name, value);
@@ -48,7 +48,7 @@ async fn listen(client: &Client) -> Events {
     events
 }
 
-async fn next(events: &mut Events) -> Value {
+pub async fn next(events: &mut Events) -> Value {
     let next = tokio::time::timeout(std::time::Duration::from_secs(10), events.next());
     next.await.expect("an event within 10 s").expect("the stream goes on")
 }

@@ -11,6 +11,7 @@ mod calls;
 mod harness;
 mod live;
 mod notes;
+mod numbers;
 mod records;
 mod reports;
 mod session;

@@ -55,6 +55,8 @@ pub enum Section {
     Types,
     /// Lines to the PBX.
     Accounts,
+    /// The numbers of the business.
+    Numbers,
     /// Where the PBX reports its calls.
     Pbx,
     /// Where other programs are told of calls.
@@ -65,13 +67,14 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Preferences,
         Self::Workspace,
         Self::Users,
         Self::Roles,
         Self::Types,
         Self::Accounts,
+        Self::Numbers,
         Self::Pbx,
         Self::Webhooks,
         Self::Keys,
@@ -85,6 +88,7 @@ impl Section {
             Self::Roles => "roles",
             Self::Types => "types",
             Self::Accounts => "voip-accounts",
+            Self::Numbers => "numbers",
             Self::Pbx => "pbx-webhooks",
             Self::Webhooks => "webhooks",
             Self::Keys => "keys",

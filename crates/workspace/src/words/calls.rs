@@ -1,6 +1,9 @@
 //! Calls.
 
-use ringdock_api::call::{Call, Direction, Outcome};
+use ringdock_api::{
+    call::{Call, Direction, Outcome},
+    number::NamedNumber,
+};
 
 /// The column of who called or was called.
 pub const WITH: &str = "With";
@@ -81,6 +84,16 @@ pub fn direction(direction: Direction) -> &'static str {
         Direction::Incoming => "Incoming",
         Direction::Outgoing => "Outgoing",
     }
+}
+
+/// The number of the business that a call went through, by its profile if it has one.
+pub fn through(direction: Direction, business: &NamedNumber) -> String {
+    let whom = if business.name.is_empty() { &business.number } else { &business.name };
+    let how = match direction {
+        Direction::Incoming => "to ",
+        Direction::Outgoing => "from ",
+    };
+    [how, whom].concat()
 }
 
 /// Heads a call on a timeline.

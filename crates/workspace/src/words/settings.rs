@@ -27,6 +27,7 @@ pub fn section(section: Section) -> &'static str {
         Section::Roles => "Roles",
         Section::Types => "Record types",
         Section::Accounts => "VoIP accounts",
+        Section::Numbers => "Numbers",
         Section::Pbx => "PBX webhooks",
         Section::Webhooks => "Outgoing webhooks",
         Section::Keys => "API keys",
@@ -43,6 +44,9 @@ pub fn section_text(section: Section) -> &'static str {
         Section::Types => "The kinds of record, their fields, and which of them is the status.",
         Section::Accounts => {
             "One extension for each user, or a line that is used by all who have none of their own."
+        }
+        Section::Numbers => {
+            "The numbers that callers know the company by, whom they mean, and who may call from them."
         }
         Section::Pbx => {
             "The PBX reports its calls to these addresses. Whoever knows them can report calls: keep them secret."
@@ -210,6 +214,18 @@ pub fn dial_format(format: DialFormat) -> &'static str {
         DialFormat::National => "02079460958",
     }
 }
+
+/// Makes a number.
+pub const ADD_NUMBER: &str = "Add number";
+/// What a number is for.
+pub const BUSINESS_PROFILE: &str = "Business profile";
+/// What a business profile is for.
+pub const BUSINESS_PROFILE_HINT: &str =
+    "Agents answer calls to this number as it, and it is shown to those they call.";
+/// Who may call from a number.
+pub const MAY_CALL_FROM: &str = "May call from it";
+/// Nobody may call from a number.
+pub const NOBODY_MAY: &str = "Nobody";
 
 /// For a call that comes in.
 pub const INBOUND_URL: &str = "Inbound URL";

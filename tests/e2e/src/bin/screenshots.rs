@@ -38,6 +38,7 @@ async fn main() -> Result<()> {
     album.report("incoming", incoming(&album, &stage).await);
     album.report("ended", ended(&album, &stage).await);
     album.report("with a CRM", with_a_crm(&album, &stage).await);
+    album.report("numbers", numbers(&album, &stage).await);
     Ok(())
 }
 
@@ -264,6 +265,37 @@ async fn with_a_crm(album: &Album, stage: &Stage) -> Result<()> {
     dock.button("Create lead").click().await?;
     album.take(&dock, "crm-call-create-lead").await?;
     dock.end().await
+}
+
+async fn numbers(album: &Album, stage: &Stage) -> Result<()> {
+    const LEEDS: &str = "+441134960200";
+    let crm = Crm::start(stage)?;
+    crm.listen_to(stage).await?;
+    let admin = crm.window(stage, "admin").await?;
+    let dock = crm.window(stage, "anna").await?;
+    for (name, shown) in [("Hartley & Moor Leeds", "numbers"), (LONG_NAME, "numbers-long")] {
+        let rename = "return fetch('/api/numbers/2', { method: 'PUT', body: arguments[0],
+            headers: { 'content-type': 'application/json', 'x-ringdock': '1' } }).then((answer) => answer.status)";
+        let body = serde_json::json!({ "number": LEEDS, "name": name, "users": [1] }).to_string();
+        admin.eval_with(rename, vec![body.into()]).await?;
+        dock.button("Dial pad").click().await?;
+        dock.part("combobox", "Phone number").fill("+441134960322").await?;
+        dock.part("combobox", "From").wait_value(&format!("{name} {LEEDS}")).await?;
+        album.take(&dock, &format!("{shown}-dial-pad")).await?;
+        dock.part("combobox", "Phone number").fill("\u{e017}").await?;
+        dock.button("Dial pad").click().await?;
+        stage.asterisk.call_in_on(LEEDS, "1001", &DANA, FarEnd::Tone).await?;
+        dock.says("Answer as").await?;
+        dock.says("Chair refit").await?;
+        album.take(&dock, &format!("{shown}-incoming")).await?;
+        dock.button("Answer").click().await?;
+        dock.is_in_a_call().await?;
+        album.take(&dock, &format!("{shown}-call")).await?;
+        dock.end().await?;
+        dock.button("Skip").click().await?;
+        stage.no_calls_left().await?;
+    }
+    Ok(())
 }
 
 async fn ended(album: &Album, stage: &Stage) -> Result<()> {

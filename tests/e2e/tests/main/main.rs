@@ -22,6 +22,7 @@ mod many_calls;
 mod microphone;
 mod moving;
 mod notification;
+mod numbers;
 mod outgoing;
 mod quality;
 mod secrets;

@@ -7,7 +7,7 @@ use ringdock_e2e::dock::Dock;
 use ringdock_e2e::stage::{CHLOE, run};
 use ringdock_e2e::wait::{SOON, until};
 
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 18] = [
     "/records/contact",
     "/records/lead",
     "/records/account",
@@ -23,6 +23,7 @@ const PAGES: [&str; 17] = [
     "/settings/roles",
     "/settings/types",
     "/settings/voip-accounts",
+    "/settings/numbers",
     "/settings/webhooks",
     "/nowhere",
 ];

@@ -189,6 +189,21 @@ impl Asterisk {
     /// # Errors
     /// Asterisk is not running, or `caller` holds a character its command line cannot take (`"` or `\`).
     pub async fn call_in(&self, to: &str, caller: &Caller<'_>, far_end: FarEnd) -> Result<()> {
+        self.call_in_on("", to, caller, far_end).await
+    }
+
+    /// The same on the telephone number `called`, which leads to extension `to`.
+    ///
+    /// # Errors
+    /// As [`Asterisk::call_in`].
+    pub async fn call_in_on(
+        &self,
+        called: &str,
+        to: &str,
+        caller: &Caller<'_>,
+        far_end: FarEnd,
+    ) -> Result<()> {
+        self.cli(&format!("dialplan set global CALLED_NUMBER \"{called}\"")).await?;
         self.originate(&format!("{to}@customer"), caller, far_end).await
     }
 

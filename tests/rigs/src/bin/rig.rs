@@ -63,6 +63,8 @@ async fn serve(arguments: &Arguments) -> Result<()> {
         site: ringdock_rigs::site_dir(),
         lines: accounts.clone(),
     })?;
+    let hooks = crm.hooks()?;
+    asterisk.tell_crm([&hooks[0], &hooks[1], &hooks[2]]).await?;
     let page =
         Page::start(page::Options { dist: arguments.dist.clone(), port: 0, accounts }).await?;
     println!("page {}", page.url());

@@ -17,6 +17,7 @@ pub fn row(scope: Scope, call: &Call) -> AnyView {
     };
     let talk = (call.talk_seconds > 0).then(|| words::talk(call.talk_seconds));
     let agent = call.agent.as_ref().map(|agent| agent.name.clone());
+    let business = call.business.as_ref().map(|business| words::through(call.direction, business));
     view! {
         <tr>
             <th scope="row">
@@ -30,6 +31,7 @@ pub fn row(scope: Scope, call: &Call) -> AnyView {
                         <small class="muted">
                             <span class="number">{number.clone()}</span>
                             {number_button(scope, number, number.clone(), None)}
+                            {business}
                         </small>
                     </div>
                 </div>

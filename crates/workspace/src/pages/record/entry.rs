@@ -59,6 +59,9 @@ fn call_row(subject: Subject, call: &Call) -> AnyView {
         let source = ["/api/calls/", &call.id.to_string(), "/recording"].concat();
         view! { <audio controls preload="none" src=source aria-label=words::RECORDING></audio> }
     });
+    let business = call.business.as_ref().map(|business| {
+        view! { <span title=business.number.clone()>{words::through(call.direction, business)}</span> }
+    });
     let reason = call.reason.clone().filter(|_| call.outcome != Outcome::Answered);
     let notes = call.notes.iter().map(|note| note_body(subject, note)).collect_view();
     view! {
@@ -70,6 +73,7 @@ fn call_row(subject: Subject, call: &Call) -> AnyView {
         <p class="entry-facts muted">
             <span class="number">{number.clone()}</span>
             {number_button(subject.scope, number, number.clone(), None)}
+            {business}
             {agent}
         </p>
         {reason.map(|reason| view! { <p class="muted small">{reason}</p> })}

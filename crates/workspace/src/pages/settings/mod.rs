@@ -4,6 +4,7 @@ mod accounts;
 mod country;
 mod editor;
 mod keys;
+mod numbers;
 mod pbx;
 mod preferences;
 mod roles;
@@ -62,7 +63,7 @@ fn allows(scope: Scope, section: Section) -> bool {
         Section::Workspace | Section::Users | Section::Roles | Section::Types | Section::Keys => {
             scope.may(Permission::ManageUsers)
         }
-        Section::Accounts | Section::Pbx | Section::Webhooks => {
+        Section::Accounts | Section::Numbers | Section::Pbx | Section::Webhooks => {
             scope.may(Permission::ManageChannels)
         }
     }
@@ -76,6 +77,7 @@ fn show(scope: Scope, section: Section) -> AnyView {
         Section::Roles => roles::roles(scope),
         Section::Types => types::types(scope),
         Section::Accounts => accounts::accounts(scope),
+        Section::Numbers => numbers::numbers(scope),
         Section::Pbx => pbx::pbx(scope),
         Section::Webhooks => webhooks::webhooks(scope),
         Section::Keys => keys::keys(scope),
