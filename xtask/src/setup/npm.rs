@@ -1,6 +1,6 @@
 //! Programs from npm, in the cache.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use super::apt;
 use crate::{
@@ -13,21 +13,9 @@ pub fn page_tools_are_there() -> bool {
 }
 
 pub fn install_page_tools() -> Result<()> {
-    apt::install_programs(&apt::NPM)?;
-    let folder = paths::npm();
-    let part = folder.with_extension("part");
-    for old in [&folder, &part] {
-        if old.exists() {
-            fs::remove_dir_all(old).context(old.display())?;
-        }
-    }
-    fs::create_dir_all(&part).context(part.display())?;
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(&part);
-    npm.arg(format!("binaryen@{}", versions::BINARYEN));
-    process::run_logged("npm", npm.arg(format!("esbuild@{}", versions::ESBUILD)))?;
-    paths::mark_complete(&part, &versions()).context(part.display())?;
-    fs::rename(&part, &folder).context(folder.display())
+    let packages =
+        [format!("binaryen@{}", versions::BINARYEN), format!("esbuild@{}", versions::ESBUILD)];
+    install(&paths::npm(), "npm", &packages, &versions(), |_| Ok(()))
 }
 
 pub fn axe_is_there() -> bool {
@@ -36,10 +24,24 @@ pub fn axe_is_there() -> bool {
 
 /// Takes the one script that tests put into pages.
 pub fn install_axe() -> Result<()> {
+    let package = format!("axe-core@{}", versions::AXE);
+    install(&paths::axe(), "npm-axe", &[package], versions::AXE, |part| {
+        let script = part.join("node_modules/axe-core/axe.min.js");
+        fs::copy(&script, part.join("axe.min.js")).context(script.display()).map(drop)
+    })
+}
+
+/// Installs packages into a folder that appears when it is whole; `finish` may change it before.
+fn install(
+    folder: &Path,
+    log: &str,
+    packages: &[String],
+    version: &str,
+    finish: impl FnOnce(&Path) -> Result<()>,
+) -> Result<()> {
     apt::install_programs(&apt::NPM)?;
-    let folder = paths::axe();
     let part = folder.with_extension("part");
-    for old in [&folder, &part] {
+    for old in [folder, &part] {
         if old.exists() {
             fs::remove_dir_all(old).context(old.display())?;
         }
@@ -47,11 +49,10 @@ pub fn install_axe() -> Result<()> {
     fs::create_dir_all(&part).context(part.display())?;
     let mut npm = Command::new("npm");
     npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(&part);
-    process::run_logged("npm-axe", npm.arg(format!("axe-core@{}", versions::AXE)))?;
-    let script = part.join("node_modules/axe-core/axe.min.js");
-    fs::copy(&script, part.join("axe.min.js")).context(script.display())?;
-    paths::mark_complete(&part, versions::AXE).context(part.display())?;
-    fs::rename(&part, &folder).context(folder.display())
+    process::run_logged(log, npm.args(packages))?;
+    finish(&part)?;
+    paths::mark_complete(&part, version).context(part.display())?;
+    fs::rename(&part, folder).context(folder.display())
 }
 
 fn versions() -> String {
