@@ -23,6 +23,20 @@ const ready = code.then(async ({ default: init, Softphone }) => {
 ready.catch(() => {});
 program.catch(() => {});
 
+// The way to the PBX is open by the time that the program is there. The program looks at the address anew, and takes
+// the socket only if it would have opened the same.
+function openEarly(account) {
+  const [server] = [account?.server].flat();
+  if (typeof server !== "string") return undefined;
+  const url = /^[\w.-]+$/.test(server) ? `wss://${server}:8089/ws` : server;
+  if (!/^(wss:\/\/|ws:\/\/(localhost|127\.))/.test(url)) return undefined;
+  try {
+    return new WebSocket(url, "sip");
+  } catch {
+    return undefined; // The program says what is wrong with it.
+  }
+}
+
 class RingDock extends HTMLElement {
   static observedAttributes = ["crm"];
 
@@ -30,6 +44,7 @@ class RingDock extends HTMLElement {
   #crm = null;
   #waiting = [];
   #identity = null;
+  #early;
 
   constructor() {
     super();
@@ -50,18 +65,20 @@ class RingDock extends HTMLElement {
   disconnectedCallback() {
     // An element that is only being moved is back before the next task.
     setTimeout(() => {
-      if (!this.isConnected && this.#phone) {
-        this.#leave();
-        this.#phone.free();
-        this.#phone = null;
-      }
+      if (this.isConnected) return;
+      this.#early?.close();
+      this.#leave();
+      this.#phone?.free();
+      this.#phone = null;
     });
   }
 
   /** The agent's line: `{ identity, password, server, ... }`, or `null` for none. Reads back without its secret. */
   set account(account) {
     this.#identity = account?.identity ?? null;
-    this.#do((phone) => phone.set_account(account ?? null));
+    this.#early?.close();
+    const early = (this.#early = this.#phone ? undefined : openEarly(account));
+    this.#do((phone) => phone.set_account(account ?? null, early));
   }
 
   get account() {
@@ -97,6 +114,7 @@ class RingDock extends HTMLElement {
     if (this.#phone || !this.isConnected) return;
     this.#phone = new Softphone(this, this.shadowRoot, base);
     for (const action of this.#waiting.splice(0)) action(this.#phone);
+    this.#early = undefined;
     this.#join();
   }
 
@@ -114,6 +132,7 @@ class RingDock extends HTMLElement {
   }
 
   #fail(error) {
+    this.#early?.close();
     const alert = document.createElement("p");
     alert.setAttribute("role", "alert");
     alert.style.cssText =

@@ -6,16 +6,17 @@ use crate::state::signals::*;
 use crate::state::{Corner, Dock, Numbers, Panel, PhoneModel};
 use crate::ui::{self, Places};
 use crate::web::network::on_other_network;
+use crate::web::socket::EarlySocket;
 use crate::web::storage;
 use any_spawner::Executor;
 use futures_channel::mpsc;
 use gloo_events::EventListener;
 
-use ringdock_phone::{Intent, Party};
+use ringdock_phone::{Intent, LineState, Party};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::{HtmlElement, ShadowRoot, WebSocket};
 
 /// A dock in a page, as the custom element's script sees it. Freeing it takes the dock down.
 #[wasm_bindgen]
@@ -44,18 +45,20 @@ impl Softphone {
         let inbox = Inbox::new(sender);
         let formatter = format!("{base}numbers-worker.js");
         let owner = Owner::new();
-        let (outlets, phone, dock, places) = owner.with(|| wire(&inbox, element, &container));
+        let (outlets, phone, dock, places) = owner.with(|| wire(&inbox, element, container));
         spawn_local(Driver::new(inbox.clone(), formatter, outlets).run(happenings));
         Ok(Softphone { inbox, owner, phone, dock, places })
     }
 
-    /// Gives the dock its line, or takes it away (`null`).
+    /// Gives the dock its line, or takes it away (`null`); `socket` is one to the account's server that the page
+    /// has begun to open.
     ///
     /// # Errors
     /// If the value is not an account; the message names the field.
-    pub fn set_account(&self, account: JsValue) -> Result<(), JsValue> {
+    pub fn set_account(&self, account: JsValue, socket: Option<WebSocket>) -> Result<(), JsValue> {
+        let early = socket.map(EarlySocket::new);
         let account = host::read_account(&account)?;
-        self.inbox.put(Happening::Account(account));
+        self.inbox.put(Happening::Account(account, early));
         Ok(())
     }
 
@@ -132,11 +135,11 @@ fn container(root: &ShadowRoot) -> Result<web_sys::Element, JsValue> {
     Ok(container)
 }
 
-/// Makes the state, draws it, listens to the page, and hands out what the driver writes to.
+/// Makes the state, has it drawn when there is something to draw, and hands out what the driver writes to.
 fn wire(
     inbox: &Inbox,
     element: HtmlElement,
-    container: &web_sys::Element,
+    container: web_sys::Element,
 ) -> (Outlets, PhoneModel, Dock, Places) {
     let view = Signal::default();
     let now = Signal::default();
@@ -147,15 +150,18 @@ fn wire(
     let phone = PhoneModel::new(view, now, act);
     let questions = inbox.clone();
     let ask = Rc::new(move |text| questions.put(Happening::Format(text)));
-    let dock = remembered_dock();
-    let places = Places::default();
-    ui::root(phone, dock, Numbers::new(format, ask), places).mount(container);
-
-    host::alternate_title(phone);
-    host::notify(phone);
-    host::ask_before_leaving(phone);
-    let listeners = [host::keys(phone), host::click_to_call(phone)];
-    keep((listeners, wake_ups(inbox)));
+    let (dock, places) = (Dock::default(), Places::default());
+    let numbers = Numbers::new(format, ask);
+    let moments = inbox.clone();
+    at_first_line(phone, move || {
+        remember(dock);
+        ui::root(phone, dock, numbers, places).mount(&container);
+        host::alternate_title(phone);
+        host::notify(phone);
+        host::ask_before_leaving(phone);
+        let listeners = [host::keys(phone), host::click_to_call(phone)];
+        keep((listeners, wake_ups(&moments)));
+    });
 
     let outlets = Outlets {
         view,
@@ -167,18 +173,33 @@ fn wire(
     (outlets, phone, dock, places)
 }
 
-/// The dock as it was left on the last page.
-fn remembered_dock() -> Dock {
+/// Does this when there is a line to show. The page's one thread is for connecting until then, and a page without a
+/// line is left alone.
+fn at_first_line(phone: PhoneModel, begin: impl FnOnce() + 'static) {
+    let (owner, mut begin) = (Owner::current(), Some(begin));
+    let has_line = memo(move || phone.view.with(|view| view.line != LineState::Off));
+    follow(move || {
+        if !has_line.get() {
+            return;
+        }
+        if let (Some(owner), Some(begin)) = (&owner, begin.take()) {
+            owner.with(begin);
+        }
+    });
+}
+
+/// Lays the dock out as it was left on the last page, and remembers it from now on.
+fn remember(dock: Dock) {
     const COLLAPSED: &str = "ringdock.collapsed";
     const CORNER: &str = "ringdock.corner";
-    let corner =
-        if storage::load(CORNER).as_deref() == Some("left") { Corner::Left } else { Corner::Right };
-    let dock = Dock::new(storage::load(COLLAPSED).is_some_and(|value| value == "true"), corner);
+    dock.collapsed.set(storage::load(COLLAPSED).as_deref() == Some("true"));
+    if storage::load(CORNER).as_deref() == Some("left") {
+        dock.corner.set(Corner::Left);
+    }
     follow(move || storage::save(COLLAPSED, if dock.collapsed.get() { "true" } else { "false" }));
     follow(move || {
         storage::save(CORNER, if dock.corner.get() == Corner::Left { "left" } else { "right" })
     });
-    dock
 }
 
 /// Moments at which whatever waits should try now: the network is back or another one, the page is looked at

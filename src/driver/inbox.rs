@@ -3,6 +3,7 @@
 use super::media::MediaInput;
 use super::pbx::PbxInput;
 use crate::state::{Account, Format};
+use crate::web::socket::EarlySocket;
 use futures_channel::mpsc::UnboundedSender;
 use ringdock_phone::Intent;
 
@@ -10,8 +11,8 @@ use ringdock_phone::Intent;
 pub enum Happening {
     /// The agent asked for something.
     Intent(Intent),
-    /// The host page gave an account, or took it away.
-    Account(Option<Account>),
+    /// The host page gave an account, and perhaps a socket to its server, or took the account away.
+    Account(Option<Account>, Option<EarlySocket>),
     /// The PBX's socket or a call's descriptions.
     Pbx(PbxInput),
     /// The devices.

@@ -32,29 +32,31 @@ pub struct Devices {
     asked: bool,
     muted: Rc<Cell<bool>>,
     calls: Vec<Weak<CallMedia>>,
-    _plugged: Option<EventListener>,
+    plugged: Option<EventListener>,
 }
 
 impl Devices {
     /// Devices that nobody has asked for yet.
     pub fn new(inbox: Inbox) -> Devices {
-        let changed = inbox.clone();
-        let plugged = microphone::on_device_change(move || {
-            changed.put(Happening::Media(MediaInput::Changed))
-        });
         Devices {
             inbox,
             permission: Rc::default(),
             asked: false,
             muted: Rc::default(),
             calls: Vec::new(),
-            _plugged: plugged,
+            plugged: None,
         }
     }
 
     /// Finds out what there is, asking the agent if the browser wants that.
     pub fn ask(&mut self) {
-        self.asked = true;
+        if !self.asked {
+            self.asked = true;
+            let changed = self.inbox.clone();
+            self.plugged = microphone::on_device_change(move || {
+                changed.put(Happening::Media(MediaInput::Changed))
+            });
+        }
         spawn_local(probe(self.inbox.clone(), self.permission.clone()));
     }
 

@@ -13,6 +13,7 @@ pub use inbox::{Happening, Inbox};
 
 use crate::state::signals::*;
 use crate::state::{Account, Format};
+use crate::web::socket::EarlySocket;
 use crate::web::timer::Alarm;
 use clock::Watchman;
 use futures_channel::mpsc::UnboundedReceiver;
@@ -85,7 +86,7 @@ impl Driver {
         while let Some(happening) = happenings.next().await {
             let now = clock::now();
             if let Happening::Close = happening {
-                return self.set_account(now, None);
+                return self.set_account(now, None, None);
             }
             if self.watchman.has_slept() {
                 self.wake(now);
@@ -99,7 +100,7 @@ impl Driver {
     fn handle(&mut self, now: Time, happening: Happening) {
         match happening {
             Happening::Intent(intent) => self.phone.handle(now, Input::Intent(intent)),
-            Happening::Account(account) => self.set_account(now, account),
+            Happening::Account(account, early) => self.set_account(now, account, early),
             Happening::Pbx(input) => {
                 if let Some(pbx) = &mut self.channel {
                     pbx.handle(now, input, &mut self.devices);
@@ -164,7 +165,7 @@ impl Driver {
         self.phone.handle(now, Input::Media(MediaEvent::Microphone(state)));
     }
 
-    fn set_account(&mut self, now: Time, account: Option<Account>) {
+    fn set_account(&mut self, now: Time, account: Option<Account>, early: Option<EarlySocket>) {
         // The phone hangs up first, over the line that is still there.
         self.phone.handle(now, Input::Channel(ChannelEvent::Line(LineState::Off)));
         self.settle(now);
@@ -177,7 +178,7 @@ impl Driver {
         let Some(account) = account else { return };
         self.formatter.set_country(account.default_country.clone());
         self.patience = now + PATIENCE;
-        match Pbx::start(now, account, self.inbox.clone(), &mut self.devices) {
+        match Pbx::start(now, account, early, self.inbox.clone(), &mut self.devices) {
             Ok(pbx) => self.channel = Some(pbx),
             Err(problem) => {
                 let line = LineState::Down { problem, retry_at: None };

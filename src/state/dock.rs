@@ -47,13 +47,13 @@ pub enum Panel {
     Transfer,
 }
 
-impl Dock {
+impl Default for Dock {
     /// A dock as a page first shows it.
-    pub fn new(collapsed: bool, corner: Corner) -> Self {
+    fn default() -> Self {
         Dock {
-            collapsed: Signal::new(collapsed),
-            corner: Signal::new(corner),
-            panel: Signal::new(Panel::default()),
+            collapsed: Signal::default(),
+            corner: Signal::default(),
+            panel: Signal::default(),
             typed: Signal::default(),
             from: Signal::default(),
             own: Signal::default(),
@@ -61,7 +61,9 @@ impl Dock {
             may_transfer: Signal::new(true),
         }
     }
+}
 
+impl Dock {
     /// Opens this panel, or closes it if it is the one that is open.
     pub fn toggle(&self, panel: Panel) {
         self.panel.update(|open| *open = if *open == panel { Panel::None } else { panel });

@@ -17,6 +17,29 @@ pub enum SocketEvent {
     Closed,
 }
 
+/// A socket that the page began to open while the program was on its way. Closes it when nobody takes it.
+pub struct EarlySocket(Option<WebSocket>);
+
+impl EarlySocket {
+    /// Takes it over from the page's script.
+    pub fn new(socket: WebSocket) -> EarlySocket {
+        EarlySocket(Some(socket))
+    }
+
+    /// The socket, if it leads to this URL and is not closed.
+    fn take(mut self, url: &str) -> Option<WebSocket> {
+        self.0.take_if(|socket| socket.url() == url && socket.ready_state() <= WebSocket::OPEN)
+    }
+}
+
+impl Drop for EarlySocket {
+    fn drop(&mut self) {
+        if let Some(socket) = &self.0 {
+            let _ = socket.close();
+        }
+    }
+}
+
 /// An open or opening socket.
 pub struct Socket {
     socket: WebSocket,
@@ -24,14 +47,18 @@ pub struct Socket {
 }
 
 impl Socket {
-    /// Begins to open a socket with a subprotocol. Errors if the browser refuses the URL itself
-    /// (a page over `https:` may not open `ws:`).
+    /// Begins to open a socket with a subprotocol, or goes on with an early one to the same URL. Errors if the
+    /// browser refuses the URL itself (a page over `https:` may not open `ws:`).
     pub fn open(
         url: &str,
         protocol: &str,
+        early: Option<EarlySocket>,
         report: impl Fn(SocketEvent) + Clone + 'static,
     ) -> Result<Socket, WebError> {
-        let socket = WebSocket::new_with_str(url, protocol)?;
+        let socket = match early.and_then(|early| early.take(url)) {
+            Some(socket) => socket,
+            None => WebSocket::new_with_str(url, protocol)?,
+        };
         socket.set_binary_type(BinaryType::Arraybuffer);
         let (opened, closed) = (report.clone(), report.clone());
         let listeners = [
@@ -50,6 +77,11 @@ impl Socket {
             EventListener::new(&socket, "close", move |_| closed(SocketEvent::Closed)),
         ];
         Ok(Socket { socket, _listeners: listeners })
+    }
+
+    /// Whether it is open. An early one may be so from the beginning, and does not report it then.
+    pub fn is_open(&self) -> bool {
+        self.socket.ready_state() == WebSocket::OPEN
     }
 
     /// Sends one message: a text frame if it is UTF-8, else a binary one (RFC 7118, section 4.2).

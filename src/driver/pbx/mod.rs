@@ -11,7 +11,7 @@ use super::media::Devices;
 use super::{Happening, Inbox, clock};
 use crate::state::{Account, TransferCodes};
 use crate::web::random;
-use crate::web::socket::{Socket, SocketEvent};
+use crate::web::socket::{EarlySocket, Socket, SocketEvent};
 use ringdock_phone::{AudioPath, Capabilities, ChannelEvent, Hold, Leg, LineProblem, Party, Time};
 use ringdock_sip::{Agent, CallId, Output, Server};
 use std::collections::VecDeque;
@@ -58,6 +58,8 @@ pub struct Pbx {
     info_digits: bool,
     /// Calls are passed on by keys.
     codes: Option<TransferCodes>,
+    /// For the first connection.
+    early: Option<EarlySocket>,
     socket: Option<Socket>,
     socket_number: u32,
     calls: Vec<Call>,
@@ -86,10 +88,11 @@ struct Call {
 }
 
 impl Pbx {
-    /// A line for this account, connecting. Errors if the account cannot work as it is written.
+    /// A line for this account, connecting, over the early socket if it fits. Errors if the account cannot work as it is written.
     pub fn start(
         now: Time,
         account: Account,
+        early: Option<EarlySocket>,
         inbox: Inbox,
         devices: &mut Devices,
     ) -> Result<Pbx, LineProblem> {
@@ -114,6 +117,7 @@ impl Pbx {
             stun: account.stun_servers,
             info_digits: account.info_digits,
             codes: account.transfer_codes,
+            early,
             socket: None,
             socket_number: 0,
             calls: Vec::new(),
@@ -260,7 +264,7 @@ impl Pbx {
     fn settle(&mut self, now: Time, devices: &mut Devices) {
         while let Some(output) = self.agent.poll_output() {
             match output {
-                Output::Connect { url } => self.connect(&url),
+                Output::Connect { url } => self.connect(now, &url),
                 Output::Disconnect => self.socket = None,
                 Output::Send(message) => {
                     if let Some(socket) = &self.socket {
@@ -274,12 +278,17 @@ impl Pbx {
         self.set_meter(now);
     }
 
-    fn connect(&mut self, url: &str) {
+    fn connect(&mut self, now: Time, url: &str) {
         self.socket_number += 1;
         let (number, inbox) = (self.socket_number, self.inbox.clone());
         let report = move |event| inbox.put(Happening::Pbx(PbxInput::Socket(number, event)));
-        match Socket::open(url, "sip", report.clone()) {
-            Ok(socket) => self.socket = Some(socket),
+        match Socket::open(url, "sip", self.early.take(), report.clone()) {
+            Ok(socket) => {
+                if socket.is_open() {
+                    self.agent.socket_opened(clock::sip(now));
+                }
+                self.socket = Some(socket);
+            }
             Err(_) => report(SocketEvent::Closed),
         }
     }
