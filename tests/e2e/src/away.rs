@@ -1,4 +1,4 @@
-//! What happens to a page that nobody looks at: another tab covers it, the computer sleeps, a device goes.
+//! What happens to a page that nobody looks at: another tab covers it, the computer sleeps.
 
 use crate::Result;
 use crate::browser::Browser;
@@ -47,10 +47,5 @@ impl Browser {
         let (happened, ()) = tokio::join!(meanwhile, tokio::time::sleep(span));
         self.process.signal(Signal::CONT)?;
         happened
-    }
-
-    /// The system's sound breaks down and begins anew: whoever has a microphone open loses it.
-    pub fn lose_open_microphones(&self) -> Result<()> {
-        self.process.kill_part("AudioService")
     }
 }

@@ -1,7 +1,7 @@
 //! The chromedriver process of one browser.
 
 use crate::{Result, wait};
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process_group};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -42,19 +42,6 @@ impl Chromedriver {
     /// Where it listens.
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
-    }
-
-    /// Kills the one process of its browser that has this word on its command line.
-    pub(crate) fn kill_part(&self, word: &str) -> Result<()> {
-        let group = i32::try_from(self.process.id())?;
-        let mut found = std::fs::read_dir("/proc")?.flatten().filter_map(|entry| {
-            let pid = Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)?;
-            let command = std::fs::read_to_string(entry.path().join("cmdline")).ok()?;
-            let is_ours = rustix::process::getpgid(Some(pid)).ok()?.as_raw_nonzero().get() == group;
-            (is_ours && command.contains(word)).then_some(pid)
-        });
-        let pid = found.next().ok_or_else(|| format!("the browser has no process {word}"))?;
-        Ok(kill_process(pid, Signal::KILL)?)
     }
 
     /// Sends a signal to it and to all processes of its browser.

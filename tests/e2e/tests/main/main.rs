@@ -14,6 +14,7 @@ mod hold;
 mod host_page;
 mod incoming;
 mod keyboard;
+mod keyboard_alone;
 mod line;
 mod lost_media;
 mod lost_pbx;

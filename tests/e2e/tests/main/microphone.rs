@@ -4,13 +4,14 @@ use ringdock_e2e::Result;
 use ringdock_e2e::browser::Microphone;
 use ringdock_e2e::stage::{DANA, TONE, run};
 use ringdock_rigs::asterisk::FarEnd;
+use std::time::Duration;
 
 #[test]
 fn refused_shows_the_banner_and_nothing_can_be_dialled() -> Result<()> {
     run(async |stage| {
         let dock = stage.window("1001", Microphone::Refused(TONE)).await?;
         dock.part("heading", "No microphone access").wait().await?;
-        dock.alert().wait_text("address bar", std::time::Duration::from_secs(1)).await?;
+        dock.alert().wait_text("address bar", Duration::from_secs(1)).await?;
         assert_ne!(dock.status().await?, "Connected", "green without a microphone");
         dock.open_dial_pad().await?;
         dock.number_field().fill("600").await?;
@@ -58,5 +59,39 @@ fn missing_has_a_banner_of_its_own() -> Result<()> {
         dock.open_dial_pad().await?;
         dock.number_field().fill("600").await?;
         dock.button("Call").wait_disabled().await.map(drop)
+    })
+}
+
+#[test]
+fn one_that_cannot_be_opened_has_a_banner_of_its_own() -> Result<()> {
+    run(async |stage| {
+        // As if another program had it: the device is there, and opening it fails.
+        let flags = ["--fail-audio-stream-creation"];
+        let dock = stage.window_with("1001", Microphone::Allowed(TONE), &flags).await?;
+        dock.status_becomes("Connected").await?;
+        dock.dial("600").await?;
+        dock.part("heading", "The microphone is taken").wait().await?;
+        dock.button("Call").wait_disabled().await?;
+        stage.no_calls_left().await
+    })
+}
+
+#[test]
+fn taken_away_in_mid_call_and_given_back() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.window("1001", Microphone::Refused(TONE)).await?;
+        dock.allow_microphone().await?;
+        dock.status_becomes("Connected").await?;
+        dock.dial("600").await?;
+        dock.hears(TONE).await?;
+        dock.refuse_microphone().await?;
+        let banner = dock.part("heading", "No microphone access");
+        banner.wait().await?;
+        dock.hears_nothing_for(Duration::from_secs(1)).await?;
+        dock.is_in_a_call().await?;
+        dock.allow_microphone().await?;
+        banner.wait_gone().await?;
+        dock.hears(TONE).await?;
+        dock.end().await
     })
 }
