@@ -38,7 +38,7 @@ export function join(element, phone, url) {
   }
 
   element.addEventListener("ringdock-call-ended", keep);
-  phone.watch(({ connected }) => {
+  const watch = phone.watch(({ connected }) => {
     if (!connected || started || freed) return;
     started = true;
     start(1000);
@@ -46,6 +46,7 @@ export function join(element, phone, url) {
   return {
     free() {
       freed = true;
+      watch.free();
       element.removeEventListener("ringdock-call-ended", keep);
       side?.free();
     },

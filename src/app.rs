@@ -110,9 +110,12 @@ impl Softphone {
         self.places.find(name)
     }
 
-    /// Calls `tell` with the phone in a plain object, now and at each change; its fields are in `host::watch`.
-    pub fn watch(&self, tell: js_sys::Function) {
-        self.owner.with(|| host::watch(self.phone, self.dock, tell));
+    /// Calls `tell` with the phone in a plain object, now and at each change, until what is returned is freed; its
+    /// fields are in `host::watch`.
+    pub fn watch(&self, tell: js_sys::Function) -> Watch {
+        let owner = self.owner.with(Owner::new);
+        owner.with(|| host::watch(self.phone, self.dock, tell));
+        Watch(owner)
     }
 
     fn act(&self, intent: Intent) {
@@ -124,6 +127,16 @@ impl Drop for Softphone {
     fn drop(&mut self) {
         self.inbox.put(Happening::Close);
         self.owner.cleanup();
+    }
+}
+
+/// Somebody who is told of the phone. Freeing it ends that.
+#[wasm_bindgen]
+pub struct Watch(Owner);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.0.cleanup();
     }
 }
 

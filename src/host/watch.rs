@@ -7,7 +7,7 @@ use js_sys::{Date, Function, Object};
 use ringdock_phone::{CallView, Direction, Dot, Leg, Stage, Time};
 use wasm_bindgen::JsValue;
 
-/// Calls `tell` with the phone as it is, now and at each change, until the dock is taken down.
+/// Calls `tell` with the phone as it is, now and at each change, for as long as the current owner lives.
 ///
 /// | field | |
 /// | --- | --- |

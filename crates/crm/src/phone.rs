@@ -46,9 +46,16 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn place(this: &Softphone, name: &str) -> Option<HtmlElement>;
 
-    /// Hears of the phone, now and at each change.
+    /// Hears of the phone, now and at each change, until the watch is freed.
     #[wasm_bindgen(method)]
-    pub fn watch(this: &Softphone, tell: &Function);
+    pub fn watch(this: &Softphone, tell: &Function) -> Watch;
+
+    /// What tells of the phone.
+    pub type Watch;
+
+    /// Ends it.
+    #[wasm_bindgen(method)]
+    pub fn free(this: &Watch);
 }
 
 /// Reads what [`Softphone::watch`] tells.

@@ -2,7 +2,7 @@
 
 use crate::client::Client;
 use crate::crm::Crm;
-use crate::phone::{Softphone, read_ended, read_snapshot};
+use crate::phone::{Softphone, Watch, read_ended, read_snapshot};
 use crate::{live, views};
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ use web_sys::{CustomEvent, Element, HtmlElement, MouseEvent, ShadowRoot};
 pub struct Side {
     owner: Owner,
     style: Element,
+    watch: Watch,
     _tell: Closure<dyn Fn(JsValue)>,
 }
 
@@ -51,13 +52,15 @@ impl Side {
         let tell = Closure::<dyn Fn(JsValue)>::new(move |value: JsValue| {
             crm.see(read_snapshot(&value));
         });
-        phone.watch(tell.as_ref().unchecked_ref());
-        Ok(Side { owner, style, _tell: tell })
+        let watch = phone.watch(tell.as_ref().unchecked_ref());
+        Ok(Side { owner, style, watch, _tell: tell })
     }
 }
 
 impl Drop for Side {
     fn drop(&mut self) {
+        // First: what it calls goes with the others.
+        self.watch.free();
         self.owner.cleanup();
         self.style.remove();
     }
