@@ -4,6 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Id, presence::Agent};
 
+/// Who listens.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct EventQuery {
+    /// The page whose presence ends with the stream ([`crate::presence::PresenceReport::page`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+}
+
 /// One server-sent event: its `data` is this as JSON. The event's name is always `message`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -36,7 +46,7 @@ pub enum Event {
     Line,
     /// The numbers of the business changed, or who may call from them.
     Numbers,
-    /// The session ended, or the role of who listens changed: fetch the session again.
+    /// The session ended, or the role or the preferences of who listens changed: fetch the session again.
     Session,
 }
 

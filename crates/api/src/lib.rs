@@ -55,7 +55,7 @@
 //! | `GET`, `POST /api/numbers`, `GET`, `PUT`, `DELETE /api/numbers/{id}` | [`number::NumberInput`] | [`number::Number`] | manage channels |
 //! | `POST /api/presence` | [`presence::PresenceReport`] | 204 | receive and click to call |
 //! | `GET /api/agents` | | [`Page`]`<`[`presence::Agent`]`>` | signed in |
-//! | `GET /api/events` | | server-sent events: [`event::Event`] | signed in |
+//! | `GET /api/events` | [`event::EventQuery`] | server-sent events: [`event::Event`] | signed in |
 //! | `GET /api/pbx-webhooks`, `PUT` | [`pbx::PbxWebhooksInput`] | [`pbx::PbxWebhooks`] | manage channels |
 //! | `POST /api/pbx-webhooks/renew` | | [`pbx::PbxWebhooks`], the old URLs dead | manage channels |
 //! | `POST /hooks/pbx/{kind}/{secret}` | [`pbx::PbxReport`], JSON or form | [`pbx::PbxAnswer`] | who knows the secret |

@@ -185,6 +185,9 @@ pub struct RecordQuery {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewRecord {
+    /// As [`crate::note::NewNote::key`]. Without one, a request that is sent twice makes two records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// The type's key.
     #[serde(rename = "type")]
     pub record_type: String,

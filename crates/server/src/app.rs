@@ -13,6 +13,7 @@ use crate::{
     error::{Error, Result},
     events::Hub,
     secret::Seal,
+    stay::Streams,
 };
 
 /// How the server is run.
@@ -33,6 +34,7 @@ pub struct App {
     pub(crate) hub: Hub,
     pub(crate) seal: Seal,
     pub(crate) attempts: Arc<Attempts>,
+    pub(crate) streams: Streams,
     pub(crate) options: Options,
     pub(crate) shutdown: CancellationToken,
 }
@@ -49,7 +51,15 @@ impl App {
     ) -> std::result::Result<Self, OpenError> {
         let (hub, shutdown) = (Hub::default(), CancellationToken::new());
         let db = Db::open(place, hub.clone(), options.webhook_delay, &shutdown).await?;
-        let app = Self { db, hub, seal, attempts: Arc::default(), options, shutdown };
+        let app = Self {
+            db,
+            hub,
+            seal,
+            attempts: Arc::default(),
+            streams: Streams::default(),
+            options,
+            shutdown,
+        };
         crate::settings::first_time(&app).await.map_err(|error| OpenError(format!("{error:?}")))?;
         Ok(app)
     }

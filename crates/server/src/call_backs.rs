@@ -58,7 +58,7 @@ async fn create(
     who: Who,
     extract::Json(input): extract::Json<NewCallBack>,
 ) -> Result<(StatusCode, Json<CallBack>)> {
-    check::client_key(&input.key)?;
+    check::client_key("key", &input.key)?;
     let reason = check::name("reason", &input.reason)?;
     if let Some(at) = input.due_at {
         check::at("due_at", at)?;

@@ -29,13 +29,13 @@ pub fn at(field: &str, at: Millis) -> Result<()> {
 }
 
 /// A key made by a client: 8 to 64 of letters, digits, `-`, `_`.
-pub fn client_key(key: &str) -> Result<()> {
+pub fn client_key(field: &str, key: &str) -> Result<()> {
     let fits = (8..=64).contains(&key.len())
         && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     if fits {
         Ok(())
     } else {
-        Err(Error::invalid("key", "A key is 8 to 64 of A-Z, a-z, 0-9, - and _."))
+        Err(Error::invalid(field, "This is 8 to 64 of A-Z, a-z, 0-9, - and _."))
     }
 }
 

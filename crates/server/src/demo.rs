@@ -166,7 +166,7 @@ async fn make(
             value.strip_prefix('@').and_then(|title| made.iter().find(|row| row.title == title));
         values.set(key, &target.map_or_else(|| (*value).to_owned(), |row| row.id.to_string()));
     }
-    store::insert(tx, &kind, &values, COUNTRY).await
+    store::insert(tx, &kind, &values, COUNTRY, None).await
 }
 
 async fn write_note(

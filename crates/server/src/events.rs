@@ -7,18 +7,25 @@ use axum::{
     response::sse::{Event as Sent, KeepAlive, Sse},
 };
 use futures_util::{Stream, stream};
-use ringdock_api::{Id, event::Event, user::Permission};
+use ringdock_api::{
+    Id,
+    event::{Event, EventQuery},
+    user::Permission,
+};
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast::{self, error::RecvError};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{app::App, auth::Who};
+use crate::{app::App, auth::Who, check, error::Result, extract, stay::Stay};
 
 /// So many events may wait for the slowest page; then it is told that it lost some.
 const BACKLOG: usize = 1024;
 
 /// Proxies and browsers take a connection that is silent for longer as dead.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// A browser opens a stream that it lost again after this time: sooner than its agent counts as gone.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// Who is told of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,20 +73,26 @@ pub fn router() -> OpenApiRouter<App> {
 }
 
 /// What changes from now on, as `text/event-stream`.
-#[utoipa::path(get, path = "/api/events", tag = "events",
+#[utoipa::path(get, path = "/api/events", tag = "events", params(EventQuery),
     responses((status = 200, description = "a stream of events", body = Event, content_type = "text/event-stream")))]
 async fn events(
     State(app): State<App>,
     who: Who,
-) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
+    extract::Query(query): extract::Query<EventQuery>,
+) -> Result<Sse<impl Stream<Item = std::result::Result<Sent, Infallible>>>> {
+    if let Some(page) = &query.page {
+        check::client_key("page", page)?;
+    }
+    let stay = who.user.zip(query.page).map(|(user, page)| Stay::begin(&app, user, page));
     let receiver = app.hub.0.subscribe();
     let shutdown = app.shutdown.clone();
-    let told = stream::unfold(Some((receiver, who, true)), move |state| {
+    let told = stream::unfold(Some((receiver, who, stay, true)), move |state| {
         let shutdown = shutdown.clone();
         async move {
-            let (mut receiver, who, first) = state?;
+            let (mut receiver, who, stay, first) = state?;
             if first {
-                return Some((sent(&Event::Ready), Some((receiver, who, false))));
+                let ready = sent(&Event::Ready).retry(RETRY);
+                return Some((Ok(ready), Some((receiver, who, stay, false))));
             }
             loop {
                 let received = tokio::select! {
@@ -90,21 +103,23 @@ async fn events(
                     Ok((to, event)) if to.has(&who) => {
                         // What this page may hear was decided when it came; it has to come again.
                         let over = event == Event::Session;
-                        return Some((sent(&event), (!over).then_some((receiver, who, false))));
+                        let next = (!over).then_some((receiver, who, stay, false));
+                        return Some((Ok(sent(&event)), next));
                     }
                     Ok(_) => {}
                     Err(RecvError::Lagged(_)) => {
-                        return Some((sent(&Event::Ready), Some((receiver, who, false))));
+                        let next = Some((receiver, who, stay, false));
+                        return Some((Ok(sent(&Event::Ready)), next));
                     }
                     Err(RecvError::Closed) => return None,
                 }
             }
         }
     });
-    Sse::new(told).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+    Ok(Sse::new(told).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }
 
-fn sent(event: &Event) -> Result<Sent, Infallible> {
+fn sent(event: &Event) -> Sent {
     // An event holds numbers, texts and enums: serde_json has no reason to refuse them.
-    Ok(Sent::default().json_data(event).unwrap_or_default())
+    Sent::default().json_data(event).unwrap_or_default()
 }

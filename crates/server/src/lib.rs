@@ -34,6 +34,7 @@ mod roles;
 mod secret;
 mod settings;
 mod site;
+mod stay;
 mod suggestions;
 mod tasks;
 mod time;

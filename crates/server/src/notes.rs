@@ -38,7 +38,7 @@ async fn create(
     who: Who,
     extract::Json(input): extract::Json<NewNote>,
 ) -> Result<(StatusCode, Json<Note>)> {
-    check::client_key(&input.key)?;
+    check::client_key("key", &input.key)?;
     check::at_most("text", &input.text, LONGEST_NOTE)?;
     if input.text.trim().is_empty() && input.status.is_none() {
         return Err(Error::required("text"));

@@ -10,7 +10,7 @@ use ringdock_api::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -22,8 +22,9 @@ use crate::{
         self,
         store::{value, word},
     },
+    check,
     db::Tx,
-    entity::{call, presence, voip_account},
+    entity::{call, presence, presence_page, user, voip_account},
     error::Result,
     events::Audience,
     extract,
@@ -47,6 +48,9 @@ async fn report(
     extract::Json(input): extract::Json<PresenceReport>,
 ) -> Result<StatusCode> {
     let user = who.person()?;
+    if let Some(page) = &input.page {
+        check::client_key("page", page)?;
+    }
     let mut tx = app.db.begin().await?;
     if let Some(id) = &input.call
         && let Some(row) = calls::find(&tx, id).await?
@@ -56,32 +60,78 @@ async fn report(
         let heard = call::Entity::update_many().col_expr(call::Column::HeardAt, Expr::value(now()));
         heard.filter(call::Column::Id.eq(row.id)).exec(&tx).await?;
     }
-    if take(&tx, user, input.state, now()).await? {
+    take(&tx, user, input.page.unwrap_or_default(), input.state, now()).await?;
+    if settle(&tx, user, now()).await? {
         tell(&mut tx, user, &who.name).await?;
     }
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Takes a report; tells whether the state changed.
-async fn take(tx: &Tx, user: Id, state: PresenceState, now: Millis) -> Result<bool> {
+/// Takes what a page says.
+async fn take(tx: &Tx, user: Id, page: String, state: PresenceState, now: Millis) -> Result<()> {
+    take_turns(tx, user).await?;
     if state == PresenceState::Offline {
+        presence_page::Entity::delete_by_id((user, page)).exec(tx).await?;
+        return Ok(());
+    }
+    let row = presence_page::ActiveModel {
+        user_id: Set(user),
+        page: Set(page),
+        state: Set(word(&state)?),
+        heard_at: Set(now),
+    };
+    let key = [presence_page::Column::UserId, presence_page::Column::Page];
+    let changed = [presence_page::Column::State, presence_page::Column::HeardAt];
+    let conflict = OnConflict::columns(key).update_columns(changed).to_owned();
+    presence_page::Entity::insert(row).on_conflict(conflict).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Pages of one agent that change something wait for each other. (In SQLite, writers wait anyhow.)
+async fn take_turns(tx: &Tx, user: Id) -> Result<()> {
+    user::Entity::find_by_id(user).lock_exclusive().one(tx).await?;
+    Ok(())
+}
+
+/// Makes of what the pages say what the agent is doing: the busiest counts. Tells whether that changed.
+async fn settle(tx: &Tx, user: Id, now: Millis) -> Result<bool> {
+    let pages = presence_page::Entity::find().filter(presence_page::Column::UserId.eq(user));
+    let pages = pages.filter(presence_page::Column::HeardAt.gte(now - SILENCE)).all(tx).await?;
+    let on_call = word(&PresenceState::OnCall)?;
+    let busiest = pages.iter().max_by_key(|page| (page.state == on_call, page.heard_at));
+    let (Some(busiest), Some(heard_at)) = (busiest, pages.iter().map(|page| page.heard_at).max())
+    else {
         let gone = presence::Entity::delete_by_id(user).exec(tx).await?;
         return Ok(gone.rows_affected > 0);
-    }
-    let state = word(&state)?;
+    };
     let before = presence::Entity::find_by_id(user).one(tx).await?;
-    let same = before.filter(|before| before.state == state);
+    let same = before.filter(|before| before.state == busiest.state);
     let row = presence::ActiveModel {
         user_id: Set(user),
-        state: Set(state),
+        state: Set(busiest.state.clone()),
         since: Set(same.as_ref().map_or(now, |before| before.since)),
-        heard_at: Set(now),
+        heard_at: Set(heard_at),
     };
     let changed = [presence::Column::State, presence::Column::Since, presence::Column::HeardAt];
     let conflict = OnConflict::column(presence::Column::UserId).update_columns(changed).to_owned();
     presence::Entity::insert(row).on_conflict(conflict).exec_without_returning(tx).await?;
     Ok(same.is_none())
+}
+
+/// A page is gone, unless it was heard of after `left_at` (through another server).
+pub async fn leave(app: &App, user: Id, page: &str, left_at: Millis) -> Result<()> {
+    let people = users::people(app.db.read(), [user]).await?;
+    let mut tx = app.db.begin().await?;
+    take_turns(&tx, user).await?;
+    let gone = presence_page::Entity::delete_by_id((user, page.to_owned()));
+    gone.filter(presence_page::Column::HeardAt.lte(left_at)).exec(&tx).await?;
+    if settle(&tx, user, now()).await?
+        && let Some(person) = people.get(&user)
+    {
+        tell(&mut tx, user, &person.name).await?;
+    }
+    tx.commit().await
 }
 
 /// The agents who are there, by name.
@@ -145,6 +195,10 @@ pub async fn sweep(app: &App) -> Result<()> {
     }
     let people = users::people(app.db.read(), silent.iter().map(|row| row.user_id)).await?;
     let mut tx = app.db.begin().await?;
+    presence_page::Entity::delete_many()
+        .filter(presence_page::Column::HeardAt.lt(now() - SILENCE))
+        .exec(&tx)
+        .await?;
     for row in silent {
         // Not if they were heard of just now, or another server was faster.
         let gone = presence::Entity::delete_many()

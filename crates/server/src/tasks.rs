@@ -70,7 +70,7 @@ async fn create(
     who: Who,
     extract::Json(input): extract::Json<NewTask>,
 ) -> Result<(StatusCode, Json<Task>)> {
-    check::client_key(&input.key)?;
+    check::client_key("key", &input.key)?;
     let title = check::name("title", &input.title)?;
     let digest = once::digest(who.user, &input)?;
     let mut tx = app.db.begin().await?;

@@ -176,8 +176,10 @@ async fn prefer(
     if input.country.as_deref().is_some_and(|country| !number::is_country(country)) {
         return Err(Error::invalid("country", "A country has two letters, such as GB."));
     }
-    let tx = app.db.begin().await?;
-    let mut row = own(&tx, &who).await?.into_active_model();
+    let mut tx = app.db.begin().await?;
+    let row = own(&tx, &who).await?;
+    tx.tell(Audience::User(row.id), Event::Session);
+    let mut row = row.into_active_model();
     row.note_dialog = Set(input.note_dialog);
     row.country = Set(input.country.clone());
     row.update(&tx).await?;

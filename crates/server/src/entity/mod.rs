@@ -12,6 +12,7 @@ pub mod number_user;
 pub mod own_number;
 pub mod phone;
 pub mod presence;
+pub mod presence_page;
 pub mod record;
 pub mod record_type;
 pub mod role;

@@ -19,6 +19,10 @@ pub struct Model {
     pub created_at: i64,
     pub updated_at: i64,
     pub deleted_at: Option<i64>,
+    /// Of the client; the same record is the same key.
+    pub key: Option<String>,
+    /// SHA-256 of what was sent with the key.
+    pub digest: Option<String>,
 }
 
 /// None is declared; joins are written where they are made.

@@ -4,6 +4,8 @@ mod m0001_tables;
 mod m0002_indexes;
 mod m0003_presence;
 mod m0004_numbers;
+mod m0005_record_keys;
+mod m0006_presence_pages;
 
 use sea_orm_migration::prelude::*;
 
@@ -18,6 +20,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_indexes::Migration),
             Box::new(m0003_presence::Migration),
             Box::new(m0004_numbers::Migration),
+            Box::new(m0005_record_keys::Migration),
+            Box::new(m0006_presence_pages::Migration),
         ]
     }
 }

@@ -13,17 +13,20 @@ use ringdock_api::{
     event::{Change, Event},
     record::{NewRecord, Record, RecordChange},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
     auth::Who,
-    calls,
+    calls, check,
     entity::record,
     error::{Error, Result},
     events::Audience,
     extract::{self, Path},
+    once::{self, Once},
     time::now,
 };
 
@@ -47,19 +50,33 @@ async fn one(app: &App, row: record::Model) -> Result<Json<Record>> {
     records.pop().map(Json).ok_or(Error::NotFound)
 }
 
-/// Makes a record, which may take a running call.
+/// Makes a record, which may take a running call. One that was made before with this key is given again (200).
 #[utoipa::path(post, path = "/api/records", tag = "records", request_body = NewRecord,
-    responses((status = 201, body = Record)))]
+    responses((status = 201, body = Record), (status = 200, description = "made before", body = Record)))]
 async fn create(
     State(app): State<App>,
     who: Who,
     extract::Json(input): extract::Json<NewRecord>,
 ) -> Result<(StatusCode, Json<Record>)> {
+    let once = match &input.key {
+        Some(key) => {
+            check::client_key("key", key)?;
+            Some(Once { key: key.clone(), digest: once::digest(who.user, &input)? })
+        }
+        None => None,
+    };
     let country = country(&app, &who).await?;
     let mut tx = app.db.begin().await?;
+    if let Some(Once { key, digest }) = &once
+        && let Some(known) =
+            record::Entity::find().filter(record::Column::Key.eq(key)).one(&tx).await?
+    {
+        once::same(known.digest.as_deref().unwrap_or_default(), digest)?;
+        return Ok((StatusCode::OK, one(&app, known).await?));
+    }
     let kind = types::find(&tx, &input.record_type).await?;
     let kind = kind.ok_or_else(|| Error::invalid("type", "There is no such type of record."))?;
-    let row = store::insert(&tx, &kind, &input.fields, &country).await?;
+    let row = store::insert(&tx, &kind, &input.fields, &country, once).await?;
     if let Some(call) = &input.call {
         tx.lock_calls().await?;
         let call = calls::find(&tx, call)

@@ -8,8 +8,10 @@ use sea_orm::{
 
 use super::{fields, types, value::Values};
 use crate::{
+    db::unique,
     entity::{link, phone, record, word},
     error::{Error, Result},
+    once::Once,
     time::now,
 };
 
@@ -31,6 +33,7 @@ pub async fn insert(
     kind: &RecordType,
     new: &Fields,
     country: &str,
+    once: Option<Once>,
 ) -> Result<record::Model> {
     let mut fields = new.clone();
     if let Some(field) = kind.status_field()
@@ -41,12 +44,17 @@ pub async fn insert(
     }
     let values = Values::read(tx, kind, &Fields::default(), &fields, country).await?;
     let now = now();
+    let (key, digest) = once.map(|once| (once.key, once.digest)).unzip();
     let row = record::ActiveModel {
         kind: Set(kind.key.clone()),
         created_at: Set(now),
+        updated_at: Set(now),
+        key: Set(key),
+        digest: Set(digest),
         ..columns(&values)?
     };
-    let row = record::ActiveModel { updated_at: Set(now), ..row }.insert(tx).await?;
+    // Another request with this key was faster; a moment later it will be known.
+    let row = row.insert(tx).await.map_err(|error| unique(error, || Error::Busy))?;
     index(tx, row.id, &values).await?;
     Ok(row)
 }

@@ -13,6 +13,7 @@ use crate::{
 on_both!(
     agents_come_and_go,
     an_agent_who_falls_silent_is_gone,
+    an_agent_is_there_as_long_as_a_page_of_theirs,
     a_call_is_told_to_those_who_see_it,
     changes_of_records_are_told,
     a_new_line_is_told_to_its_owner,
@@ -23,7 +24,11 @@ pub type Events = std::pin::Pin<Box<dyn Stream<Item = Value> + Send>>;
 
 /// The events that a page of this user hears from now on.
 pub async fn listen(client: &Client) -> Events {
-    let mut request = Request::builder().uri("/api/events");
+    listen_at(client, "/api/events").await
+}
+
+async fn listen_at(client: &Client, path: &str) -> Events {
+    let mut request = Request::builder().uri(path);
     for (name, value) in &client.headers {
         request = request.header(name, value);
     }
@@ -36,9 +41,8 @@ pub async fn listen(client: &Client) -> Events {
         text += std::str::from_utf8(&part.unwrap()).unwrap();
         let mut events = Vec::new();
         while let Some((event, rest)) = text.split_once("\n\n") {
-            events.extend(
-                event.strip_prefix("data: ").map(|data| serde_json::from_str(data).unwrap()),
-            );
+            let data = event.lines().find_map(|line| line.strip_prefix("data: "));
+            events.extend(data.map(|data| serde_json::from_str(data).unwrap()));
             text = rest.to_owned();
         }
         futures_util::stream::iter(events)
@@ -95,6 +99,27 @@ async fn an_agent_who_falls_silent_is_gone(crm: Crm) {
     for task in background {
         task.await.unwrap();
     }
+}
+
+async fn an_agent_is_there_as_long_as_a_page_of_theirs(crm: Crm) {
+    let (anna, ben) = (crm.anna().await, crm.ben().await);
+    let mut events = listen(&anna).await;
+    let one = listen_at(&ben, "/api/events?page=page-one").await;
+    let two = listen_at(&ben, "/api/events?page=page-two").await;
+    ben.post("/api/presence", &json!({ "state": "idle", "page": "page-one" })).await;
+    assert_eq!(next(&mut events).await["agent"]["state"], "idle");
+    ben.post("/api/presence", &json!({ "state": "on_call", "page": "page-two" })).await;
+    assert_eq!(next(&mut events).await["agent"]["state"], "on_call");
+    // The other page is free, the agent is not.
+    ben.post("/api/presence", &json!({ "state": "idle", "page": "page-one" })).await;
+    drop(two);
+    assert_eq!(next(&mut events).await["agent"]["state"], "idle");
+    drop(one);
+    assert_eq!(next(&mut events).await["agent"]["state"], "offline");
+    assert_eq!(anna.get("/api/agents").await.ok()["items"], json!([]));
+    ben.get("/api/events?page=x").await.refused(422, "invalid", Some("page"));
+    let wrong = json!({ "state": "idle", "page": "no page" });
+    ben.post("/api/presence", &wrong).await.refused(422, "invalid", Some("page"));
 }
 
 async fn a_call_is_told_to_those_who_see_it(crm: Crm) {

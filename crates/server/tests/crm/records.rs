@@ -6,6 +6,7 @@ use crate::harness::{Client, Crm, ids, on_both};
 
 on_both!(
     a_record_is_made_read_changed_and_deleted,
+    a_record_sent_twice_is_one,
     refused_values_are_named,
     what_cannot_be_a_number_is_kept_and_found_by_its_digits,
     records_are_listed_in_parts_and_searched,
@@ -46,6 +47,42 @@ async fn a_record_is_made_read_changed_and_deleted(crm: Crm) {
         gone.refused(404, "not_found", None);
     }
     assert_eq!(anna.get("/api/match?number=02079460999").await.ok()["matches"], json!([]));
+}
+
+async fn a_record_sent_twice_is_one(crm: Crm) {
+    let anna = crm.anna().await;
+    let call = crate::calls::ringing(&anna, "once", "+442079460333").await;
+    let lead = json!({
+        "key": "record-key-1", "type": "lead", "call": "once",
+        "fields": { "last_name": "Onceler", "phone": "020 7946 0333" },
+    });
+    // At once, as a browser that lost the first reply would, and again later.
+    let (one, two) =
+        tokio::join!(anna.post("/api/records", &lead), anna.post("/api/records", &lead));
+    let statuses = [one.status, two.status];
+    assert!(statuses.contains(&201), "{statuses:?}");
+    let again = anna.post("/api/records", &lead).await;
+    assert_eq!(again.status, 200);
+    let made = [one, two].into_iter().find(|reply| reply.status == 201).unwrap();
+    assert_eq!(again.body, made.body);
+    let found = anna.get("/api/records?search=onceler").await.ok();
+    assert_eq!(ids(&found), [made.body["id"].as_i64().unwrap()]);
+    let call = anna.get(&format!("/api/calls/{}", call["id"])).await.ok();
+    assert_eq!(call["records"].as_array().unwrap().len(), 1, "{call}");
+    let with = |values: Value| crate::calls::with(lead.clone(), values);
+    let other = with(json!({ "fields": { "last_name": "Twiceler" } }));
+    anna.post("/api/records", &other).await.refused(409, "key_reused", Some("key"));
+    crm.ben().await.post("/api/records", &lead).await.refused(409, "key_reused", Some("key"));
+    anna.post("/api/records", &with(json!({ "key": "short" }))).await.refused(
+        422,
+        "invalid",
+        Some("key"),
+    );
+    // What was refused may be sent again with the same key.
+    let nameless = with(json!({ "key": "record-key-2", "fields": {} }));
+    anna.post("/api/records", &nameless).await.refused(422, "required", Some("fields.last_name"));
+    let named = with(json!({ "key": "record-key-2" }));
+    assert_eq!(anna.post("/api/records", &named).await.status, 201);
 }
 
 async fn refused_values_are_named(crm: Crm) {

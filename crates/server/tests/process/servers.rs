@@ -15,7 +15,7 @@ async fn listen(client: &Client) -> impl Stream<Item = Value> + Unpin {
         text += std::str::from_utf8(&part.unwrap()).unwrap();
         let mut events = Vec::new();
         while let Some((event, rest)) = text.split_once("\n\n") {
-            let data = event.strip_prefix("data: ");
+            let data = event.lines().find_map(|line| line.strip_prefix("data: "));
             events.extend(data.map(|data| serde_json::from_str(data).unwrap()));
             text = rest.to_owned();
         }

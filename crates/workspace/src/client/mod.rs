@@ -7,6 +7,7 @@ mod paged;
 mod reach;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_timers::future::TimeoutFuture;
 use ringdock_api::{CSRF_HEADER, Problem};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -15,6 +16,9 @@ pub use fetched::{Fetched, Load};
 pub use live::Live;
 pub use paged::Paged;
 pub use reach::Reach;
+
+/// What brought no answer is sent again after this time, in milliseconds.
+const SECOND_ATTEMPT: u32 = 1_000;
 
 /// Fetches a value.
 ///
@@ -35,6 +39,21 @@ pub async fn send<T: DeserializeOwned>(
 ) -> Result<T, Failure> {
     let body = serde_json::to_string(body).map_err(|_| Failure::Away)?;
     read(&exchange(method, path, Some(body)).await?)
+}
+
+/// Makes something that has a key, and reads the answer. If none comes, it is sent once more: the server knows by the key
+/// what it has already.
+///
+/// # Errors
+/// The server cannot be reached or refuses.
+pub async fn create<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
+    match send(Method::POST, path, body).await {
+        Err(Failure::Away) => {
+            TimeoutFuture::new(SECOND_ATTEMPT).await;
+            send(Method::POST, path, body).await
+        }
+        answer => answer,
+    }
 }
 
 /// Sends a value whose answer has no content.

@@ -1,6 +1,5 @@
 //! Writes a note or makes a task.
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use ringdock_api::{
     note::{NewNote, Note},
@@ -9,7 +8,7 @@ use ringdock_api::{
 
 use super::Subject;
 use crate::{
-    client::send,
+    client::create,
     parts::{Form, Icon, Input, focus, icon},
     state::{new_key, read_date},
     words,
@@ -71,14 +70,11 @@ fn note(subject: Subject, close: Callback<()>) -> AnyView {
             text: text.get_untracked(),
             status: None,
         };
-        form.send(
-            async move { send::<Note>(Method::POST, "/api/notes", &body).await },
-            move |_| {
-                subject.scope.say(words::NOTE_SAVED);
-                subject.timeline.reload_soon();
-                close.run(());
-            },
-        );
+        form.send(async move { create::<Note>("/api/notes", &body).await }, move |_| {
+            subject.scope.say(words::NOTE_SAVED);
+            subject.timeline.reload_soon();
+            close.run(());
+        });
     })
 }
 
@@ -99,14 +95,11 @@ fn task(subject: Subject, close: Callback<()>) -> AnyView {
             due_at: read_date(&due.get_untracked()),
             assignee: None,
         };
-        form.send(
-            async move { send::<Task>(Method::POST, "/api/tasks", &body).await },
-            move |_| {
-                subject.scope.say(words::TASK_SAVED);
-                subject.timeline.reload_soon();
-                subject.related.reload_soon();
-                close.run(());
-            },
-        );
+        form.send(async move { create::<Task>("/api/tasks", &body).await }, move |_| {
+            subject.scope.say(words::TASK_SAVED);
+            subject.timeline.reload_soon();
+            subject.related.reload_soon();
+            close.run(());
+        });
     })
 }

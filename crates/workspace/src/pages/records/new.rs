@@ -1,4 +1,3 @@
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use ringdock_api::{
     Fields, Id,
@@ -10,10 +9,10 @@ use super::{
     list::brief,
 };
 use crate::{
-    client::{Fetched, Load, send},
+    client::{Fetched, Load, create},
     parts::{Form, Icon, empty, page_heading, skeleton},
     route::Route,
-    state::Scope,
+    state::{Scope, new_key},
     words,
 };
 
@@ -50,16 +49,16 @@ fn form(scope: Scope, kind: &RecordType, links: Vec<Link>) -> AnyView {
     let fields = inputs(scope, form, kind, &draft);
     let cancel = Route::records(&kind.key).href();
     let cancel = view! { <a class="button" href=cancel>{words::CANCEL}</a> }.into_any();
-    let key = kind.key.clone();
+    let kind = kind.key.clone();
+    // The same for every attempt: however often it is sent, it is one record.
+    let key = new_key();
     form.view(words::CREATE, fields, cancel, move || {
         let fields = draft.changes(&Fields::default());
-        let body = NewRecord { record_type: key.clone(), fields, call: None };
-        form.send(
-            async move { send::<Record>(Method::POST, "/api/records", &body).await },
-            move |record| {
-                scope.say(&words::created(&record.title));
-                scope.router.replace(&Route::record(&record.record_type, record.id));
-            },
-        );
+        let body =
+            NewRecord { key: Some(key.clone()), record_type: kind.clone(), fields, call: None };
+        form.send(async move { create::<Record>("/api/records", &body).await }, move |record| {
+            scope.say(&words::created(&record.title));
+            scope.router.replace(&Route::record(&record.record_type, record.id));
+        });
     })
 }
