@@ -2,9 +2,13 @@
 
 use crate::words;
 use gloo_net::http::{Method, RequestBuilder};
+use gloo_timers::future::TimeoutFuture;
 use ringdock_api::{CSRF_HEADER, Problem, code};
 use serde::{Serialize, de::DeserializeOwned};
 use std::rc::Rc;
+
+/// What brought no answer is sent again after this time, in milliseconds.
+const SECOND_ATTEMPT: u32 = 1_000;
 
 /// The way to one server.
 #[derive(Debug, Clone)]
@@ -66,17 +70,25 @@ impl Client {
         read(&self.exchange(Method::GET, path, None).await?)
     }
 
-    /// Posts a value and reads the answer.
+    /// Posts something that has a key, and reads the answer. If none comes, it is posted once more: the server knows
+    /// by the key what it has already.
     ///
     /// # Errors
     /// The server cannot be reached or refuses.
-    pub async fn post<T: DeserializeOwned>(
+    pub async fn create<T: DeserializeOwned>(
         &self,
         path: &str,
         value: &impl Serialize,
     ) -> Result<T, Failure> {
         let body = serde_json::to_string(value).map_err(|_| Failure::Away)?;
-        read(&self.exchange(Method::POST, path, Some(body)).await?)
+        let post = async || read(&self.exchange(Method::POST, path, Some(body.clone())).await?);
+        match post().await {
+            Err(failure) if failure.passes() => {
+                TimeoutFuture::new(SECOND_ATTEMPT).await;
+                post().await
+            }
+            answer => answer,
+        }
     }
 
     /// Posts JSON and leaves the answer unread.

@@ -92,17 +92,24 @@ pub fn is_record(brief: &RecordBrief) -> bool {
 pub struct Drafts(Vec<Draft>);
 
 impl Drafts {
-    /// Those that were kept when the page went. The calls of that page are over.
+    /// Those that a page kept which is gone. The calls of that page are over.
     pub fn restored(kept: Vec<Draft>) -> Drafts {
-        let mut drafts = Drafts(kept);
-        drafts.0.sort_by_key(|draft| draft.began_at);
-        for draft in &mut drafts.0 {
+        let mut drafts = Drafts::default();
+        drafts.take_in(kept);
+        drafts
+    }
+
+    /// Takes up what a page kept which is gone, as [`Drafts::restored`].
+    pub fn take_in(&mut self, kept: Vec<Draft>) {
+        for mut draft in kept {
             if draft.phase == Phase::Call {
                 draft.phase = Phase::Open;
             }
+            if draft.answered || !draft.text.trim().is_empty() {
+                self.begin(draft);
+            }
         }
-        drafts.0.retain(|draft| draft.answered || !draft.text.trim().is_empty());
-        drafts
+        self.0.sort_by_key(|draft| draft.began_at);
     }
 
     /// All of them.

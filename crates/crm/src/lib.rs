@@ -13,6 +13,7 @@ pub mod live;
 pub mod lookup;
 pub mod numbers;
 pub mod outbox;
+pub mod page;
 pub mod phone;
 pub mod post;
 pub mod side;

@@ -16,8 +16,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{EventSource, MessageEvent};
 
-/// How often presence is told, in milliseconds; silence of 75 s means gone.
+/// How often presence is told, in milliseconds; a page that is silent for 75 s is gone, and one whose stream of events
+/// ended after 2 s.
 const PRESENCE_EVERY: u32 = 30_000;
+
+/// The shortest wait between two attempts, in milliseconds.
+const SHORTEST_WAIT: u32 = 1_000;
 
 /// The longest wait between two attempts, in milliseconds.
 const LONGEST_WAIT: u32 = 30_000;
@@ -50,13 +54,18 @@ pub fn follow(crm: Crm) {
             });
         }
     });
-    Effect::new(move || stream.set_value(signed_in.get().then(|| open(crm)).flatten()));
-    tell_presence(crm);
+    let presence = Presence::new(crm);
+    // Anew with each session, because what a stream tells was decided when it began.
+    Effect::new(move || {
+        let known = crm.session.with(Option::is_some);
+        stream.set_value(known.then(|| open(presence)).flatten());
+    });
+    presence.keep_telling();
 }
 
 /// Asks who is signed in, until there is an answer.
 async fn find_session(crm: Crm) {
-    let mut wait = 1_000;
+    let mut wait = SHORTEST_WAIT;
     loop {
         let Some(client) = crm.client.try_get_value() else { return };
         let session: Result<Session, Failure> = client.get("/api/session").await;
@@ -73,13 +82,17 @@ async fn find_session(crm: Crm) {
     }
 }
 
-fn open(crm: Crm) -> Option<Stream> {
-    let source = EventSource::new(&crm.client().url("/api/events")).ok()?;
+fn open(presence: Presence) -> Option<Stream> {
+    let crm = presence.crm;
+    let path = format!("/api/events?page={}", crm.page.get_value());
+    let source = EventSource::new(&crm.client().url(&path)).ok()?;
     let message = EventListener::new(&source, "message", move |message| {
         let text = message.dyn_ref::<MessageEvent>().and_then(|m| m.data().as_string());
         match text.and_then(|text| serde_json::from_str(&text).ok()) {
             Some(Event::Ready) => {
                 crm.post.hurry();
+                // A server that was away knows nobody.
+                presence.tell();
                 spawn_local(list_numbers(crm));
                 spawn_local(list_agents(crm));
             }
@@ -94,7 +107,10 @@ fn open(crm: Crm) -> Option<Stream> {
     let error = EventListener::new(&source, "error", move |_| {
         // A lost connection is made again by the browser; a refused one is not.
         if closed.ready_state() == EventSource::CLOSED {
-            spawn_local(check_session(crm));
+            spawn_local(async move {
+                TimeoutFuture::new(SHORTEST_WAIT).await;
+                check_session(crm).await;
+            });
         }
     });
     Some(Stream { source, _listeners: [message, error] })
@@ -123,13 +139,11 @@ async fn list_numbers(crm: Crm) {
 /// The stream ended for a reason: the session is over, changed, or the server went.
 async fn check_session(crm: Crm) {
     let before = crm.session.get_untracked().map(|session| session.user);
-    let mut wait = 1_000;
+    let mut wait = SHORTEST_WAIT;
     loop {
         let Some(client) = crm.client.try_get_value() else { return };
         match client.get::<Session>("/api/session").await {
             Ok(session) if Some(session.user) == before => {
-                // The stream is opened anew with the session.
-                crm.session.set(None);
                 return crm.sign_in(session);
             }
             Err(failure) if failure.passes() => {}
@@ -140,36 +154,54 @@ async fn check_session(crm: Crm) {
     }
 }
 
-/// Tells presence at each change, and again and again.
-fn tell_presence(crm: Crm) {
-    let report = Memo::new(move |_| {
-        crm.snapshot.with(|snapshot| PresenceReport {
-            state: match snapshot.live() {
-                _ if !snapshot.connected && snapshot.live().is_none() => PresenceState::Offline,
-                Some(_) => PresenceState::OnCall,
-                None => PresenceState::Idle,
-            },
-            call: snapshot.live().map(|call| call.channel_id.clone()).filter(|id| !id.is_empty()),
-        })
-    });
-    let tell = move || {
-        let Some(report) = report.try_get_untracked() else { return };
-        if !untrack(|| crm.may(Permission::Call)) {
+/// What is told of the agent's presence; a handle to copy.
+#[derive(Clone, Copy)]
+struct Presence {
+    crm: Crm,
+    report: Memo<PresenceReport>,
+}
+
+impl Presence {
+    fn new(crm: Crm) -> Presence {
+        let report = Memo::new(move |_| {
+            crm.snapshot.with(|snapshot| PresenceReport {
+                state: match snapshot.live() {
+                    _ if !snapshot.connected && snapshot.live().is_none() => PresenceState::Offline,
+                    Some(_) => PresenceState::OnCall,
+                    None => PresenceState::Idle,
+                },
+                page: Some(crm.page.get_value().to_string()),
+                call: snapshot
+                    .live()
+                    .map(|call| call.channel_id.clone())
+                    .filter(|id| !id.is_empty()),
+            })
+        });
+        Presence { crm, report }
+    }
+
+    fn tell(self) {
+        let Some(report) = self.report.try_get_untracked() else { return };
+        if !untrack(|| self.crm.may(Permission::Call)) {
             return;
         }
         spawn_local(async move {
-            let Some(client) = crm.client.try_get_value() else { return };
+            let Some(client) = self.crm.client.try_get_value() else { return };
             // Told again soon; the server takes silence for absence.
             let _ = match serde_json::to_string(&report) {
                 Ok(body) => client.deliver("/api/presence", body).await,
                 Err(_) => Ok(()),
             };
         });
-    };
-    Effect::new(move || {
-        report.track();
-        crm.session.track();
-        tell();
-    });
-    StoredValue::new_local(Interval::new(PRESENCE_EVERY, tell));
+    }
+
+    /// Tells at each change, and again and again.
+    fn keep_telling(self) {
+        Effect::new(move || {
+            self.report.track();
+            self.crm.session.track();
+            self.tell();
+        });
+        StoredValue::new_local(Interval::new(PRESENCE_EVERY, move || self.tell()));
+    }
 }

@@ -4,6 +4,7 @@ use crate::client::Client;
 use crate::crm::now;
 use crate::drafts::{Drafts, Phase};
 use crate::outbox::{Letter, Outbox};
+use crate::page::if_gone;
 use crate::store::{self, Store};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use ringdock_api::call::CallReport;
 use ringdock_api::session::Session;
 use ringdock_api::{Id, LONGEST_NOTE, Millis};
 use serde::Serialize;
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// The outbox and what stands around it; a handle to copy.
@@ -20,6 +22,7 @@ pub struct Post {
     session: RwSignal<Option<Session>>,
     drafts: RwSignal<Drafts>,
     outbox: StoredValue<Outbox>,
+    page: StoredValue<Arc<str>>,
     store: StoredValue<Option<Store>>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
     /// Why the last attempt failed, in a sentence.
@@ -34,12 +37,14 @@ impl Post {
         client: StoredValue<Client, LocalStorage>,
         session: RwSignal<Option<Session>>,
         drafts: RwSignal<Drafts>,
+        page: StoredValue<Arc<str>>,
     ) -> Post {
         Post {
             client,
             session,
             drafts,
             outbox: StoredValue::new(Outbox::default()),
+            page,
             store: StoredValue::new(None),
             timer: StoredValue::new_local(None),
             trouble: RwSignal::new(None),
@@ -47,33 +52,59 @@ impl Post {
         }
     }
 
-    /// Takes up what this user left on an earlier page, and keeps what is new as theirs.
+    /// Takes up what this user left on pages that are gone, and keeps what is new as theirs.
     pub fn open(self, user: Id) {
-        let store = Store::of(user);
-        if self.store.get_value() == Some(store) {
+        if self.store_of(user).is_some() {
             return;
         }
-        self.store.set_value(Some(store));
-        let fresh = self.drafts.with_untracked(|drafts| drafts.all().to_vec());
-        let mut drafts = Drafts::restored(store.drafts());
-        for draft in fresh {
-            drafts.begin(draft);
-        }
-        let kept: Vec<String> = drafts.all().iter().map(|draft| draft.call.clone()).collect();
-        self.drafts.set(drafts);
-        self.outbox.update_value(|outbox| {
+        let store = Store::of(user, self.page.get_value());
+        self.store.set_value(Some(store.clone()));
+        self.drafts.with_untracked(|drafts| {
+            for draft in drafts.all() {
+                self.keeps.set(store.keep_draft(draft));
+            }
+        });
+        self.outbox.with_value(|outbox| {
             for letter in outbox.letters() {
                 self.keeps.set(store.keep_letter(letter));
             }
-            outbox.restore(store.letters());
         });
-        for call in &kept {
+        for page in store.pages() {
+            if page == store.page() {
+                self.take_over(user, &page);
+            } else {
+                spawn_local(async move {
+                    let gone = page.clone();
+                    if_gone(&page, move || self.take_over(user, &gone)).await;
+                });
+            }
+        }
+    }
+
+    /// What a page kept becomes this page's.
+    fn take_over(self, user: Id, page: &str) {
+        let Some(store) = self.store_of(user) else { return };
+        let kept = store.drafts(page);
+        let calls: Vec<String> = kept.iter().map(|draft| draft.call.clone()).collect();
+        self.drafts.update(|drafts| drafts.take_in(kept));
+        let letters = store.letters(page);
+        for letter in &letters {
+            self.keeps.set(store.keep_letter(letter));
+        }
+        self.outbox.update_value(|outbox| outbox.restore(letters));
+        for call in &calls {
             self.keep_draft(call);
             let phase = self.drafts.with_untracked(|all| all.of(call).map(|d| d.phase.clone()));
             if phase == Some(Phase::Saving) {
                 self.note(call);
             }
         }
+        self.deliver();
+    }
+
+    /// What is kept here, if it is for this user; none either once the dock is gone.
+    fn store_of(self, user: Id) -> Option<Store> {
+        self.store.try_get_value().flatten().filter(|store| store.user() == user)
     }
 
     /// Whatever the last user left, on an open page that cannot reach the server.

@@ -2,7 +2,7 @@
 
 use super::{Forms, Frame, field};
 use crate::client::Failure;
-use crate::crm::Crm;
+use crate::crm::{Crm, new_key};
 use crate::drafts::is_record;
 use crate::lookup::Lookup;
 use crate::words;
@@ -41,6 +41,8 @@ fn of_kind(crm: Crm, forms: Forms, kind: RecordType) -> impl IntoView {
         .iter()
         .map(|(one, value)| field(one.label.clone(), input(one.kind), *value, one.required))
         .collect_view();
+    // The same for every attempt: however often it is sent, it is one record.
+    let once = new_key();
     let frame = Frame::new(forms);
     let (node, trouble, busy) = (frame.node, frame.trouble, frame.busy);
     let label = kind.name.clone();
@@ -57,13 +59,14 @@ fn of_kind(crm: Crm, forms: Forms, kind: RecordType) -> impl IntoView {
         }
         let call = crm.lookup.with_untracked(|lookup| lookup.channel_id.clone());
         let new = NewRecord {
+            key: Some(once.clone()),
             record_type: kind.key.clone(),
             fields,
             call: Some(call).filter(|call| !call.is_empty()),
         };
         busy.set(true);
         spawn_local(async move {
-            let answer: Result<Record, Failure> = crm.client().post("/api/records", &new).await;
+            let answer: Result<Record, Failure> = crm.client().create("/api/records", &new).await;
             busy.try_set(false);
             match answer {
                 Ok(record) => {

@@ -34,7 +34,7 @@ pub fn task(crm: Crm, forms: Forms) -> impl IntoView {
         sent.set_value(Some(task.clone()));
         busy.set(true);
         spawn_local(async move {
-            let answer: Result<Task, Failure> = crm.client().post("/api/tasks", &task).await;
+            let answer: Result<Task, Failure> = crm.client().create("/api/tasks", &task).await;
             busy.try_set(false);
             match answer {
                 Ok(task) => {
