@@ -114,6 +114,30 @@ impl Browser {
         Ok(self.driver.goto(url).await?)
     }
 
+    /// The tab that is in use.
+    pub async fn tab(&self) -> Result<WindowHandle> {
+        Ok(self.driver.window().await?)
+    }
+
+    /// Opens a page in another tab, in front, and goes on there.
+    pub async fn open_tab(&self, url: &str) -> Result<WindowHandle> {
+        let tab = self.driver.new_tab().await?;
+        self.show_tab(&tab).await?;
+        self.open(url).await?;
+        Ok(tab)
+    }
+
+    /// Puts a tab in front and goes on there.
+    pub async fn show_tab(&self, tab: &WindowHandle) -> Result<()> {
+        self.driver.switch_to_window(tab.clone()).await?;
+        self.cdp("Page.bringToFront", json!({})).await.map(drop)
+    }
+
+    /// Closes the tab that is in use; with the last one goes the window.
+    pub async fn close_tab(&self) -> Result<()> {
+        Ok(self.driver.close_window().await?)
+    }
+
     /// Runs a script in the page: for what a host page does, not for what a person does.
     pub async fn eval(&self, script: &str) -> Result<Value> {
         self.eval_with(script, Vec::new()).await

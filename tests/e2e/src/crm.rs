@@ -42,10 +42,14 @@ impl Crm {
         Ok(stage.asterisk.tell_crm([&hooks[0], &hooks[1], &hooks[2]]).await?)
     }
 
+    /// The page on which this user is signed in.
+    pub fn page(&self, login: &str) -> String {
+        format!("{}/?as={login}", self.server.url())
+    }
+
     /// A window in which this user is signed in and whose line is ready, with the CRM's side joined.
     pub async fn window(&self, stage: &Stage, login: &str) -> Result<Dock> {
-        let url = format!("{}/?as={login}", self.server.url());
-        let dock = stage.open(&url, Microphone::Allowed(TONE)).await?;
+        let dock = stage.open(&self.page(login), Microphone::Allowed(TONE)).await?;
         dock.status_becomes("Connected").await?;
         is_joined(&dock).await?;
         Ok(dock)
@@ -67,6 +71,19 @@ pub async fn is_joined(dock: &Dock) -> Result<()> {
 pub async fn get(dock: &Dock, path: &str) -> Result<Value> {
     let script = "return fetch(arguments[0]).then((answer) => answer.json())";
     dock.eval_with(script, vec![path.into()]).await
+}
+
+/// What the server answers to whoever is signed in on this page. It must not be a refusal.
+pub async fn send(dock: &Dock, method: &str, path: &str, body: &Value) -> Result<Value> {
+    let script = "const [method, path, body] = arguments;
+        const headers = { 'content-type': 'application/json', 'x-ringdock': '1' };
+        return fetch(path, { method, headers, body: JSON.stringify(body) })
+          .then(async (answer) => ({ ok: answer.ok, said: await answer.json() }))";
+    let answer = dock.eval_with(script, vec![method.into(), path.into(), body.clone()]).await?;
+    match answer["ok"] == true {
+        true => Ok(answer["said"].clone()),
+        false => Err(format!("{method} {path}: {}", answer["said"]).into()),
+    }
 }
 
 /// The record of this title; there must be one.

@@ -3,8 +3,11 @@
 mod asleep;
 mod bad_input;
 mod bubble;
+mod crm_accessibility;
 mod crm_calls;
 mod crm_note;
+mod crm_tabs;
+mod crm_team;
 mod dead_stun;
 mod dial_pad;
 mod digits;
@@ -32,3 +35,5 @@ mod transfer;
 mod two_windows;
 mod workspace;
 mod workspace_accessibility;
+mod workspace_calls;
+mod workspace_rights;

@@ -1,0 +1,48 @@
+//! The colleagues in the dock: who is there, and who is asked before a call is passed on.
+
+use ringdock_e2e::Result;
+use ringdock_e2e::crm::Crm;
+use ringdock_e2e::dock::Dock;
+use ringdock_e2e::stage::{CALLER_TONE, DANA, Stage, run};
+use ringdock_rigs::asterisk::FarEnd;
+
+/// Anna, in a call with Dana, before the list of her colleagues.
+async fn before_the_list(stage: &Stage, crm: &Crm) -> Result<Dock> {
+    let dock = crm.window(stage, "anna").await?;
+    stage.asterisk.call_in("1001", &DANA, FarEnd::Tone).await?;
+    dock.button("Answer").click().await?;
+    dock.is_in_a_call().await?;
+    dock.button("Transfer").click().await?;
+    dock.button("Ben Okoro 1002").wait().await?;
+    Ok(dock)
+}
+
+#[test]
+fn one_whose_window_is_closed_goes_from_the_list_by_itself() -> Result<()> {
+    run(async |stage| {
+        let crm = Crm::start(stage)?;
+        let ben = crm.window(stage, "ben").await?;
+        let dock = before_the_list(stage, &crm).await?;
+        ben.close_tab().await?;
+        dock.says("No colleague is free right now").await?;
+        dock.end().await
+    })
+}
+
+#[test]
+fn one_is_asked_first_and_then_has_the_caller() -> Result<()> {
+    run(async |stage| {
+        let crm = Crm::start(stage)?;
+        let ben = crm.window(stage, "ben").await?;
+        let dock = before_the_list(stage, &crm).await?;
+        dock.button("Ask first: Ben Okoro").click().await?;
+        dock.says("On hold").await?;
+        ben.button("Answer").click().await?;
+        ben.is_in_a_call().await?;
+        dock.button("Complete").click().await?;
+        dock.says("Call transferred").await?;
+        ben.hears(CALLER_TONE).await?;
+        ben.end().await?;
+        stage.no_calls_left().await
+    })
+}

@@ -1,0 +1,144 @@
+//! Calls that begin and end on the CRM's pages: from a record's number, from a request to call back, and what is left of
+//! them afterwards.
+
+use ringdock_e2e::Result;
+use ringdock_e2e::crm::{call_on_timeline, get, record, send};
+use ringdock_e2e::dock::Dock;
+use ringdock_e2e::stage::{ANNA, CHLOE, run};
+use ringdock_e2e::tone::write_wav;
+use ringdock_e2e::wait::{SOON, until};
+use ringdock_rigs::asterisk::{Caller, FarEnd};
+use ringdock_rigs::page::{Options, Page};
+use serde_json::json;
+
+/// Type, title, the number as it stands on the record's page, what is dialled.
+const RECORDS: [(&str, &str, &str, &str); 5] = [
+    ("lead", "Harriet Cole", "0121 496 0654", "+441214960654"),
+    ("contact", "Dana Field", "+1 202 555 0123", "+12025550123"),
+    ("account", "Smile Dental Croydon", "020 7946 0958", "+442079460958"),
+    ("deal", "Chair refit, three rooms", "020 7946 0958", "+442079460958"),
+    ("case", "Compressor is loud", "07700 900 123", "+447700900123"),
+];
+
+/// Goes to a page of the workspace, as the browser's own buttons do.
+async fn go(desk: &Dock, path: &str) -> Result<()> {
+    let go =
+        "history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate'))";
+    desk.eval_with(go, vec![path.into()]).await.map(drop)
+}
+
+async fn open(desk: &Dock, title: &str) -> Result<()> {
+    let record = record(desk, title).await?;
+    let kind = record["type"].as_str().unwrap_or_default();
+    go(desk, &format!("/records/{kind}/{}", record["id"])).await?;
+    desk.control("heading", "Timeline").wait().await.map(drop)
+}
+
+#[test]
+fn one_click_calls_from_each_type_of_record_and_the_call_is_the_records() -> Result<()> {
+    run(async |stage| {
+        let desk = stage.workspace(ANNA, "/").await?;
+        desk.status_becomes("Connected").await?;
+        for (kind, title, shown, dialled) in RECORDS {
+            open(&desk, title).await?;
+            desk.control("button", &format!("Call {shown}")).click().await?;
+            desk.is_in_a_call().await?;
+            desk.part("heading", title).wait().await?;
+            desk.button(&format!("Open {kind}")).wait().await?;
+            desk.end().await?;
+            desk.button("Skip").click().await?;
+            let call = call_on_timeline(&desk, title, |call| call["ended_at"].is_number()).await?;
+            assert_eq!(
+                (&call["direction"], &call["to"], &call["outcome"]),
+                (&json!("outgoing"), &json!(dialled), &json!("answered")),
+                "{title}"
+            );
+        }
+        stage.no_calls_left().await
+    })
+}
+
+#[test]
+fn a_request_to_call_back_is_called_and_done_in_the_dock_and_on_the_page() -> Result<()> {
+    run(async |stage| {
+        let desk = stage.workspace(ANNA, "/").await?;
+        desk.status_becomes("Connected").await?;
+        open(&desk, "Harriet Cole").await?;
+        let reason = "Filled in the form on the website and asked for a price list.";
+        desk.control("region", "Please call back").wait_text(reason, SOON).await?;
+        desk.control("button", "Call +441214960654").click().await?;
+        desk.is_in_a_call().await?;
+        desk.button(&format!("Done: {reason}")).click().await?;
+        desk.button(&format!("Done: {reason}")).wait_disabled().await?;
+        // The page hears of it by itself.
+        desk.control("region", "Please call back").wait_gone().await?;
+        desk.end().await?;
+        desk.button("Skip").click().await?;
+
+        let lead = record(&desk, "Harriet Cole").await?["id"].clone();
+        let request = json!({ "key": "second-call-back", "record": lead, "reason": "Once more." });
+        send(&desk, "POST", "/api/call-backs", &request).await?;
+        desk.control("region", "Please call back").wait_text("Once more.", SOON).await?;
+        desk.control("button", "Mark as done").click().await?;
+        desk.control("region", "Please call back").wait_gone().await?;
+        let open = get(&desk, &format!("/api/call-backs?record={lead}&done=false")).await?;
+        assert_eq!(open["items"], json!([]));
+        Ok(())
+    })
+}
+
+#[test]
+fn a_record_that_is_given_the_number_of_an_unlinked_call_offers_to_take_it() -> Result<()> {
+    run(async |stage| {
+        let desk = stage.workspace(ANNA, "/").await?;
+        desk.status_becomes("Connected").await?;
+        let stranger = Caller { name: "", number: "+442079460777" };
+        stage.asterisk.call_in("1001", &stranger, FarEnd::Echo).await?;
+        desk.says("No record has this number").await?;
+        desk.button("Answer").click().await?;
+        desk.is_in_a_call().await?;
+        desk.end().await?;
+        desk.button("Skip").click().await?;
+        go(&desk, "/records/contact/new").await?;
+        desk.control("textbox", "Last name").fill("Novak").await?;
+        desk.control("textbox", "Phone").fill("020 7946 0777").await?;
+        desk.control("button", "Create").click().await?;
+        desk.control("heading", "Novak").wait().await?;
+        desk.control("heading", "Calls from this number").wait().await?;
+        desk.control("button", "Take over").click().await?;
+        desk.control("button", "Take over").wait_gone().await?;
+        let call = call_on_timeline(&desk, "Novak", |call| call["outcome"] == "answered").await?;
+        assert_eq!(call["from"], stranger.number);
+        Ok(())
+    })
+}
+
+#[test]
+fn the_recording_of_a_call_plays_on_the_timeline() -> Result<()> {
+    run(async |stage| {
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("index.html"), "recordings of a PBX")?;
+        write_wav(&folder.path().join("call.wav"), 440)?;
+        let (dist, accounts) = (folder.path().to_owned(), Vec::new());
+        let pbx = Page::start(Options { dist, port: 0, accounts }).await?;
+        let desk = stage.workspace(CHLOE, "/").await?;
+        let hooks = get(&desk, "/api/pbx-webhooks").await?;
+        let report = json!({
+            "call_id": "recorded-1", "from": "+12025550123", "to": "1001", "extension": "1001",
+            "started": "1795176000", "answered": "1795176005", "ended": "1795176065", "status": "ANSWER",
+            "recording": format!("{}/call.wav", pbx.url()), "direction": "inbound",
+        });
+        send(&desk, "POST", hooks["log"].as_str().unwrap_or_default(), &report).await?;
+        open(&desk, "Dana Field").await?;
+        desk.control("button", "play").click().await?;
+        until("the recording to be heard to its end", SOON, async || {
+            let state = "const it = document.querySelector('audio[aria-label=Recording]');
+                return it.error ? it.error.message : it.ended && it.duration > 1.9";
+            match desk.eval(state).await? {
+                serde_json::Value::String(error) => Err(error.into()),
+                ended => Ok((ended == true).then_some(())),
+            }
+        })
+        .await
+    })
+}
