@@ -159,6 +159,9 @@ async fn check_session(crm: Crm) {
 struct Presence {
     crm: Crm,
     report: Memo<PresenceReport>,
+    /// How many reports are wanted, with the one that is on its way. They leave one after the other, since the server
+    /// believes the last; those that wait leave as one.
+    wanted: StoredValue<u32>,
 }
 
 impl Presence {
@@ -177,22 +180,36 @@ impl Presence {
                     .filter(|id| !id.is_empty()),
             })
         });
-        Presence { crm, report }
+        Presence { crm, report, wanted: StoredValue::new(0) }
     }
 
     fn tell(self) {
+        let wanted = self.wanted.try_update_value(|wanted| {
+            *wanted += 1;
+            *wanted
+        });
+        if wanted == Some(1) {
+            spawn_local(async move {
+                while self.wanted.try_get_value().is_some_and(|wanted| wanted > 0) {
+                    self.wanted.set_value(1);
+                    self.tell_now().await;
+                    self.wanted.try_update_value(|wanted| *wanted -= 1);
+                }
+            });
+        }
+    }
+
+    async fn tell_now(self) {
         let Some(report) = self.report.try_get_untracked() else { return };
         if !untrack(|| self.crm.may(Permission::Call)) {
             return;
         }
-        spawn_local(async move {
-            let Some(client) = self.crm.client.try_get_value() else { return };
-            // Told again soon; the server takes silence for absence.
-            let _ = match serde_json::to_string(&report) {
-                Ok(body) => client.deliver("/api/presence", body).await,
-                Err(_) => Ok(()),
-            };
-        });
+        let Some(client) = self.crm.client.try_get_value() else { return };
+        // Told again soon; the server takes silence for absence.
+        let _ = match serde_json::to_string(&report) {
+            Ok(body) => client.deliver("/api/presence", body).await,
+            Err(_) => Ok(()),
+        };
     }
 
     /// Tells at each change, and again and again.
