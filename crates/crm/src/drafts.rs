@@ -25,6 +25,9 @@ pub struct Draft {
     pub answered: bool,
     /// Where it stands.
     pub phase: Phase,
+    /// It is saved without having been asked for: the dialog stays away unless the server says no.
+    #[serde(default)]
+    pub quiet: bool,
 }
 
 /// Where a note stands.
@@ -148,7 +151,7 @@ impl Drafts {
         match after {
             AfterCall::Drop => self.remove(call),
             AfterCall::Ask => draft.phase = Phase::Open,
-            AfterCall::Save => draft.phase = Phase::Saving,
+            AfterCall::Save => (draft.phase, draft.quiet) = (Phase::Saving, true),
         }
         after
     }
@@ -156,7 +159,8 @@ impl Drafts {
     /// What the dialog shows: the newest that is neither of a call that goes on nor put aside.
     pub fn shown(&self) -> Option<&Draft> {
         self.0.iter().rev().find(|draft| match draft.phase {
-            Phase::Open | Phase::Saving | Phase::Refused(_) => true,
+            Phase::Open | Phase::Refused(_) => true,
+            Phase::Saving => !draft.quiet,
             Phase::Call | Phase::Aside => false,
         })
     }

@@ -238,6 +238,7 @@ impl Post {
         self.drafts.update(|drafts| {
             if let Some(draft) = drafts.of_mut(call) {
                 draft.phase = Phase::Refused(sentence.to_owned());
+                draft.quiet = false;
             }
         });
         self.keep_draft(call);

@@ -23,6 +23,7 @@ fn draft(call: &str, began_at: i64) -> Draft {
         began_at,
         answered: true,
         phase: Phase::Call,
+        quiet: false,
     }
 }
 
@@ -57,6 +58,7 @@ fn what_follows_a_call_depends_on_answer_preference_and_text() {
         let mut drafts = one(Draft { answered, text: text.into(), ..draft("a", 1) });
         assert_eq!(drafts.end("a", asks), after, "{answered} {asks} {text:?}");
         assert_eq!(drafts.all().is_empty(), after == AfterCall::Drop);
+        assert_eq!(shown(&drafts).is_some(), after == AfterCall::Ask, "nobody is asked unawares");
     }
 }
 

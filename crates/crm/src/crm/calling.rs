@@ -128,6 +128,7 @@ impl Crm {
                 began_at,
                 answered,
                 phase: Phase::Call,
+                quiet: false,
             });
             if let Some(draft) = drafts.of_mut(call) {
                 draft.answered |= answered;
