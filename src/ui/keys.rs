@@ -1,7 +1,7 @@
 //! The twelve keys of a telephone.
 
 use super::markup::{Element, Text, View};
-use super::shapes::{block, piece};
+use super::shapes::{block, piece, seen_only};
 use crate::state::signals::*;
 use gloo_timers::callback::Timeout;
 use web_sys::{MouseEvent, PointerEvent};
@@ -56,7 +56,6 @@ fn key(press: Action<char>, disabled: Signal<bool>, sign: char, letters: &'stati
     Element::new("button")
         .attr("type", "button")
         .attr("class", "key")
-        .attr("aria-label", sign.to_string())
         .toggle("disabled", Box::new(move || disabled.get()))
         .on("mousedown", |ev: &MouseEvent| ev.prevent_default())
         .on("pointerdown", on_pointer_down)
@@ -65,6 +64,6 @@ fn key(press: Action<char>, disabled: Signal<bool>, sign: char, letters: &'stati
         .on("pointercancel", leave)
         .on("click", on_click)
         .child(piece("sign", Text::from(sign.to_string())))
-        .child(piece("letters", letters))
+        .child(seen_only("letters", letters))
         .into()
 }
