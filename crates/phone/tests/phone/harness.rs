@@ -24,12 +24,15 @@ pub const HELD: Hold = Hold { by_us: true, by_them: false };
 pub struct Desk {
     phone: Phone,
     pub now: Time,
+    /// The latest moment that the phone was told of.
+    pub latest: Time,
 }
 
 impl Desk {
     /// A phone that nobody set up.
     pub fn bare() -> Desk {
-        Desk { phone: Phone::new(), now: Time(Duration::from_secs(100)) }
+        let now = Time(Duration::from_secs(100));
+        Desk { phone: Phone::new(), now, latest: Time::default() }
     }
 
     /// A phone that can be called and call.
@@ -127,6 +130,7 @@ impl Desk {
 
     /// Feeds one input and returns all that comes out.
     pub fn give(&mut self, input: Input) -> Vec<Output> {
+        self.latest = self.latest.max(self.now);
         self.phone.handle(self.now, input);
         std::iter::from_fn(|| self.phone.poll_output()).collect()
     }
