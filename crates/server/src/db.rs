@@ -63,8 +63,9 @@ impl Db {
     }
 
     /// Lets SQLite look at a sample of what it holds, where that has changed much, so that it chooses the right index.
-    /// PostgreSQL does so by itself.
+    /// PostgreSQL does so by itself. It writes, so it takes the writers' turn.
     pub async fn take_stock(&self) -> Result<(), DbErr> {
+        let _turn = self.turn().await;
         if !self.is_postgres() {
             // 0x10002: tables that nobody has asked for yet as well, and no more than a sample of each.
             self.connection.execute_unprepared("PRAGMA optimize = 0x10002").await?;
@@ -93,10 +94,7 @@ impl Db {
 
     /// A transaction for writing. Dropped without [`Tx::commit`], it leaves nothing behind.
     pub async fn begin(&self) -> Result<Tx> {
-        let turn = match &self.turn {
-            Some(turn) => Some(turn.clone().lock_owned().await),
-            None => None,
-        };
+        let turn = self.turn().await;
         let inner = self.connection.begin().await?;
         Ok(Tx {
             inner,
@@ -105,6 +103,13 @@ impl Db {
             webhook_delay: self.webhook_delay,
             told: Vec::new(),
         })
+    }
+
+    async fn turn(&self) -> Option<OwnedMutexGuard<()>> {
+        match &self.turn {
+            Some(turn) => Some(turn.clone().lock_owned().await),
+            None => None,
+        }
     }
 
     fn is_postgres(&self) -> bool {
@@ -240,5 +245,32 @@ pub fn unique(error: DbErr, taken: impl FnOnce() -> Error) -> Error {
     match error.sql_err() {
         Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => taken(),
         _ => error.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn stock_is_not_taken_between_reading_and_writing() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("crm.db").display().to_string();
+        let db = Db::open(&place, Hub::default(), 0, &CancellationToken::new()).await.unwrap();
+        let tx = db.begin().await.unwrap();
+        let done = std::sync::Mutex::new(Vec::new());
+        let writing = async {
+            for _ in 0..200 {
+                tx.query_one(sql(&tx, "SELECT COUNT(*) FROM roles", [])).await.unwrap();
+            }
+            done.lock().unwrap().push("written");
+            tx.commit().await.unwrap();
+        };
+        let stock = async {
+            db.take_stock().await.unwrap();
+            done.lock().unwrap().push("stock taken");
+        };
+        tokio::join!(stock, writing);
+        assert_eq!(*done.lock().unwrap(), ["written", "stock taken"]);
     }
 }

@@ -90,7 +90,9 @@ async fn by_key(app: &App, key: &str) -> Result<Who> {
     if row.used_at.is_none_or(|used| used < minute) {
         let used =
             api_key::Entity::update_many().col_expr(api_key::Column::UsedAt, Expr::value(minute));
-        used.filter(api_key::Column::Id.eq(row.id)).exec(db).await?;
+        let tx = app.db.begin().await?;
+        used.filter(api_key::Column::Id.eq(row.id)).exec(&tx).await?;
+        tx.commit().await?;
     }
     Ok(Who {
         user: None,

@@ -2,6 +2,7 @@
 
 use axum::http::Method;
 use serde_json::json;
+use tokio::task::JoinSet;
 
 use crate::harness::{Crm, on_both};
 
@@ -13,6 +14,7 @@ on_both!(
     a_new_password_ends_other_sessions,
     a_user_who_is_locked_out_is_out_at_once,
     a_program_comes_with_its_key,
+    programs_come_while_agents_write,
     preferences_are_kept,
 );
 
@@ -151,6 +153,22 @@ async fn a_program_comes_with_its_key(crm: Crm) {
         .send(Method::GET, "/api/session", None)
         .await;
     forged.refused(401, "not_signed_in", None);
+}
+
+/// That a key was used is written down, which must not refuse what somebody else writes.
+async fn programs_come_while_agents_write(crm: Crm) {
+    let (admin, anna) = (crm.admin().await, crm.anna().await);
+    let mut requests = JoinSet::new();
+    for index in 0..30 {
+        let made = admin.post("/api/keys", &json!({ "name": "Flow", "role": 2 })).await.ok();
+        let bearer = format!("Bearer {}", made["secret"].as_str().unwrap());
+        let program = crm.nobody().with("authorization", &bearer);
+        requests.spawn(async move { program.get("/api/session").await.ok() });
+        let key = format!("beside-a-program-{index}");
+        let (anna, note) = (anna.clone(), json!({ "key": key, "record": 5, "text": "Called." }));
+        requests.spawn(async move { anna.post("/api/notes", &note).await.ok() });
+    }
+    requests.join_all().await;
 }
 
 async fn preferences_are_kept(crm: Crm) {
