@@ -16,7 +16,9 @@ pub fn now() -> Duration {
 
 /// A time in whole milliseconds, rounded up so that an alarm is never early.
 pub fn milliseconds(time: Duration) -> u32 {
-    time.as_micros().div_ceil(1000).min(i32::MAX as u128) as u32
+    let whole = time.as_secs().saturating_mul(1000);
+    let rest = time.subsec_nanos().div_ceil(1_000_000);
+    whole.saturating_add(rest.into()).min(i32::MAX as u64) as u32
 }
 
 /// An alarm clock with one hand: setting it again moves it.

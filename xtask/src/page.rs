@@ -78,14 +78,14 @@ fn print_sizes([raw, gzip, brotli]: [u64; 3], what: &str) {
     println!("{raw:>9} {gzip:>9} {brotli:>9}  {what}");
 }
 
-/// Page, script, style and WebAssembly at the top of the build.
+/// Script, style and WebAssembly at the top of the build; the page around them is a host's own.
 fn first_load() -> Result<Vec<String>> {
     let dist = paths::dist();
     let mut names = Vec::new();
     for file in fs::read_dir(&dist).context(dist.display())? {
         let name = file.context(dist.display())?.file_name().to_string_lossy().into_owned();
         let kind = name.rsplit('.').next().unwrap_or_default();
-        let counted = matches!(kind, "html" | "js" | "css" | "wasm");
+        let counted = matches!(kind, "js" | "css" | "wasm");
         if counted && !LOADED_LATER.iter().any(|later| name.starts_with(later)) {
             names.push(name);
         }

@@ -37,16 +37,9 @@ impl Random {
     pub(crate) fn uuid(&mut self) -> String {
         let high = self.number() & !0xf000 | 0x4000;
         let low = self.number() & !(0b11 << 62) | 0b10 << 62;
-        let (high, low) = (hexadecimal(&high.to_be_bytes()), hexadecimal(&low.to_be_bytes()));
-        let part = |text: &str, from, to| text.get(from..to).unwrap_or_default().to_owned();
-        let parts = [
-            part(&high, 0, 8),
-            part(&high, 8, 12),
-            part(&high, 12, 16),
-            part(&low, 0, 4),
-            part(&low, 4, 16),
-        ];
-        parts.join("-")
+        let digits = hexadecimal(&high.to_be_bytes()) + &hexadecimal(&low.to_be_bytes());
+        let part = |from, to| digits.get(from..to).unwrap_or_default();
+        [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
     }
 
     /// A duration between two, in steps of a millisecond.

@@ -19,7 +19,7 @@ pub fn clock(length: Duration) -> String {
 
 /// Whole seconds until something happens, never fewer than there are.
 pub fn countdown(left: Duration) -> u64 {
-    left.as_millis().div_ceil(1000) as u64
+    left.as_secs() + u64::from(left.subsec_millis() > 0)
 }
 
 fn push_two_digits(text: &mut String, number: u64) {
