@@ -78,7 +78,7 @@ async fn holding_is_offered_answered_and_taken_back() {
 async fn an_offer_that_came_to_nothing_leaves_room_for_the_next_of_either_side() {
     let ([caller, callee], _microphones) = call().await;
     caller.offer(true, false).await.unwrap();
-    caller.roll_back().await.unwrap();
+    caller.roll_back(false).await.unwrap();
     let theirs = callee.offer(false, false).await.unwrap();
     let answer = caller.answer(&theirs, false).await.unwrap();
     assert!(answer.contains("a=sendrecv"), "{answer}");
@@ -90,7 +90,7 @@ async fn an_offer_that_came_to_nothing_leaves_room_for_the_next_of_either_side()
 async fn another_way_is_looked_for_with_addresses_of_its_own() {
     let ([caller, callee], _microphones) = call().await;
     let before = caller.offer(false, false).await.unwrap();
-    caller.roll_back().await.unwrap();
+    caller.roll_back(false).await.unwrap();
     let restart = caller.offer(false, true).await.unwrap();
     assert_ne!(ice(&before), ice(&restart));
     assert!(restart.contains("a=candidate:"), "{restart}");
