@@ -160,8 +160,10 @@ pub fn caller_named(name: &'static str) -> impl FnMut(From, &str) -> Fate + Send
         let Some((head, body)) = message.split_once("\r\n\r\n") else { return Fate::Pass };
         let renamed = head.split("\r\n").map(|line| {
             let address = line.find('<').and_then(|start| line.get(start..));
-            match address {
-                Some(address) if line.starts_with("From:") => format!("From: \"{name}\" {address}"),
+            match (line.split_once(':'), address) {
+                (Some((header @ ("From" | "P-Asserted-Identity"), _)), Some(address)) => {
+                    format!("{header}: \"{name}\" {address}")
+                }
                 _ => line.to_owned(),
             }
         });
