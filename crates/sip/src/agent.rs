@@ -274,7 +274,7 @@ impl Agent {
             | Timer::SessionEnd(call)
             | Timer::Transfer(call)
             | Timer::GiveUp(call) => self.calls.active_timer(endpoint, now, timer, call),
-            Timer::Farewell(call) => self.calls.farewell_over(endpoint, call),
+            Timer::Farewell(call) => self.calls.farewell_over(endpoint, now, call),
         }
     }
 

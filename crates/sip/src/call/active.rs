@@ -37,6 +37,8 @@ pub(super) struct Active {
     /// The other side hands us on.
     pub(super) referral: Option<Referral>,
     pub(super) was_referred: bool,
+    /// The other side knows that the call it asked for is up: to end this one is its part.
+    pub(super) is_followed: bool,
 }
 
 impl Active {
@@ -54,6 +56,7 @@ impl Active {
             is_consulted: false,
             referral: None,
             was_referred: false,
+            is_followed: false,
         }
     }
 
@@ -66,7 +69,7 @@ impl Active {
     pub(super) fn leave(mut self, cx: &mut Context<'_>, end: End) -> Call {
         self.forget_theirs(cx);
         self.forget_transfer(cx);
-        let leaving = Leaving::new(cx, self.dialog, self.unacknowledged, &end);
+        let leaving = Leaving::new(cx, self.dialog, self.unacknowledged, &end, self.is_followed);
         cx.end(end);
         Call::Leaving(leaving)
     }

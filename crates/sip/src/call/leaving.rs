@@ -16,6 +16,10 @@ use crate::{CallId, End};
 /// longest back-off; after that the other side has long missed our audio.
 const FAREWELL_LIMIT: Duration = Duration::from_secs(180);
 
+/// How long the other side has to hang up after it handed us on, which is its part (RFC 5589, section 6.1). A BYE of
+/// ours right behind the good news can overtake it inside a PBX, which then takes the transfer for a failure.
+const HANDED_ON_LIMIT: Duration = Duration::from_secs(2);
+
 /// A call whose BYE waits, or waits for its answer.
 pub(super) struct Leaving {
     pub(super) dialog: Dialog,
@@ -23,6 +27,8 @@ pub(super) struct Leaving {
     pub(super) unacknowledged: Option<Unacknowledged>,
     bye: Option<u64>,
     reason: &'static str,
+    /// The other side handed us on, and is to hang up.
+    is_theirs: bool,
 }
 
 impl Leaving {
@@ -31,15 +37,29 @@ impl Leaving {
         dialog: Dialog,
         unacknowledged: Option<Unacknowledged>,
         end: &End,
+        is_theirs: bool,
     ) -> Leaving {
         stop_change_timers(cx.endpoint, cx.call);
+        let limit = if is_theirs { HANDED_ON_LIMIT } else { FAREWELL_LIMIT };
+        cx.endpoint.timers.set(Timer::Farewell(cx.call), cx.now + limit);
+        Leaving { dialog, unacknowledged, bye: None, reason: reason(end), is_theirs }.say_bye(cx)
+    }
+
+    /// [`Timer::Farewell`] fired: we hang up if the other side was to, else the call is gone.
+    pub(super) fn waited(mut self, cx: &mut Context<'_>) -> Option<Call> {
+        if !self.is_theirs {
+            stop_timers(cx.endpoint, cx.call);
+            return None;
+        }
+        self.is_theirs = false;
         cx.endpoint.timers.set(Timer::Farewell(cx.call), cx.now + FAREWELL_LIMIT);
-        Leaving { dialog, unacknowledged, bye: None, reason: reason(end) }.say_bye(cx)
+        Some(Call::Leaving(self.say_bye(cx)))
     }
 
     /// Sends the BYE, unless it is under way or cannot be sent yet.
     pub(super) fn say_bye(mut self, cx: &mut Context<'_>) -> Leaving {
-        if self.bye.is_none() && self.unacknowledged.is_none() && cx.endpoint.admitted {
+        let may = self.unacknowledged.is_none() && !self.is_theirs;
+        if self.bye.is_none() && may && cx.endpoint.admitted {
             let mut request = self.dialog.request(Method::Bye);
             request.headers.push((Name::Reason, self.reason.to_owned()));
             self.bye = Some(cx.endpoint.request(cx.now, request, User::Dialog(cx.call)));

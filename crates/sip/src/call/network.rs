@@ -133,7 +133,7 @@ impl Calls {
             let call = self.allocate();
             let mut cx = Context::new(endpoint, now, call);
             dialog.leap();
-            let leaving = Leaving::new(&mut cx, dialog, None, &End::Cancelled);
+            let leaving = Leaving::new(&mut cx, dialog, None, &End::Cancelled, false);
             self.live.insert(call, Call::Leaving(leaving));
         }
     }
@@ -245,11 +245,11 @@ impl Calls {
     }
 
     /// [`Timer::Farewell`](crate::timer::Timer::Farewell) fired.
-    pub(crate) fn farewell_over(&mut self, endpoint: &mut Endpoint, call: CallId) {
-        if let Some(Call::Leaving(_)) = self.live.get(&call) {
-            self.live.remove(&call);
-            leaving::stop_timers(endpoint, call);
-        }
+    pub(crate) fn farewell_over(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Leaving(leaving) => leaving.waited(cx),
+            other => Some(other),
+        });
     }
 
     /// The socket is gone. Calls that are up go on: their audio does not depend on it.

@@ -194,7 +194,7 @@ impl Inviting {
             }
             _ => {
                 cx.end(End::BadReply);
-                Call::Leaving(Leaving::new(cx, dialog, None, &End::BadReply))
+                Call::Leaving(Leaving::new(cx, dialog, None, &End::BadReply, false))
             }
         }
     }
@@ -227,7 +227,7 @@ impl Withdrawn {
             200..=299 => {
                 let mut dialog = acknowledge(cx.endpoint, delivery, response);
                 dialog.leap();
-                Some(Call::Leaving(Leaving::new(cx, dialog, None, &End::Cancelled)))
+                Some(Call::Leaving(Leaving::new(cx, dialog, None, &End::Cancelled, false)))
             }
             _ => None,
         }

@@ -73,6 +73,7 @@ impl Active {
         let status_line = ["SIP/2.0 ", &status.to_string(), " ", phrase, "\r\n"].concat();
         request.body = Some(("message/sipfrag;version=2.0", status_line));
         cx.endpoint.request(cx.now, request, User::Dialog(cx.call));
+        self.is_followed |= (200..300).contains(&status);
     }
 }
 

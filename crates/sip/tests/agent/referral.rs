@@ -62,9 +62,30 @@ fn is_followed_and_told_about() {
     world.event();
     assert_eq!(world.event(), Event::Answered { call });
     assert_eq!(notified(&mut world), (true, "SIP/2.0 200 OK\r\n".to_owned()));
+    assert_eq!(world.event(), Event::Ended { call: old, end: End::Replaced, cause: None });
+    // To hang up is the other side's part; when it does not, we do.
+    world.nothing_sent();
+    world.pass_secs(2);
     let bye = world.request(Method::Bye);
     assert_eq!(bye.call_id(), first.call_id());
-    assert_eq!(world.event(), Event::Ended { call: old, end: End::Replaced, cause: None });
+    world.status(&bye, 200);
+    world.nothing_sent();
+}
+
+#[test]
+fn that_came_to_pass_is_ended_by_the_other_side() {
+    let mut world = World::registered();
+    let (old, first) = world.outgoing_call();
+    let (_, invite) = referred(&mut world, &first, old);
+    world.reply(&invite, |invite| {
+        response(invite, 200, "third").with_body("application/sdp", ANSWER)
+    });
+    world.request(Method::Ack);
+    assert_eq!(notified(&mut world), (true, "SIP/2.0 200 OK\r\n".to_owned()));
+    let bye = world.callee(&first, Method::Bye, 2);
+    world.send(&bye);
+    world.response(200);
+    world.pass_secs(2);
     world.nothing_sent();
 }
 
