@@ -8,6 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 use ringdock_api::record::Field;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 /// The dialog of the newest call that asks for a note, and a line for each note that was put aside. Both stand back
@@ -216,15 +217,30 @@ fn hold_focus(frame: NodeRef<html::Div>, field: NodeRef<html::Textarea>) {
         }
     });
     on_cleanup(move || {
-        for other in beside.try_get_value().unwrap_or_default() {
+        let others = beside.try_get_value().unwrap_or_default();
+        for other in &others {
             // As above.
             let _ = other.toggle_attribute_with_force("inert", false);
         }
-        if let Some(before) = before.try_get_value().flatten().filter(|it| it.is_connected()) {
-            // An element that cannot take focus any longer leaves it where it is.
-            let _ = before.focus();
-        }
+        // **End**, say, is gone with its call; the middle of the dock can take focus in its place.
+        let middle =
+            || others.iter().find(|it| it.has_attribute("tabindex"))?.clone().dyn_into().ok();
+        let before = before.try_get_value().flatten();
+        let back = before.filter(|it| it.is_connected() && it.tag_name() != "BODY").or_else(middle);
+        // Once the dialog is gone; an agent who went elsewhere meanwhile stays there.
+        spawn_local(async move {
+            if let Some(back) = back.filter(nobody_has_focus) {
+                // An element that cannot take focus any longer leaves it where it is.
+                let _ = back.focus();
+            }
+        });
     });
+}
+
+/// Whether nothing in the page has the keyboard.
+fn nobody_has_focus(any: &HtmlElement) -> bool {
+    let active = any.owner_document().and_then(|document| document.active_element());
+    active.is_none_or(|it| it.tag_name() == "BODY")
 }
 
 /// The element that has the keyboard, and whether somebody types in it outside of the dock.

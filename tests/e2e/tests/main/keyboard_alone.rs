@@ -94,6 +94,8 @@ fn a_contact_is_called_talked_to_and_written_about() -> Result<()> {
         notes.wait_value("Wants grey chairs").await?;
         press_on(&desk, &desk.button("Save"), ENTER).await?;
         desk.part("dialog", "Call note").wait_gone().await?;
+        // The button that ended the call is gone: the keyboard is in the middle of the dock, and Tab leads on from there.
+        is_outlined(&desk).await.map_err(|error| format!("after the dialog: {error}"))?;
         stage.no_calls_left().await
     })
 }
