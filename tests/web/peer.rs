@@ -40,6 +40,18 @@ async fn two_peers_hear_each_other() {
     caller.send_tones("5").unwrap();
 }
 
+#[wasm_bindgen_test]
+async fn tones_that_nobody_agreed_on_are_an_error() {
+    let (caller, _) = peer();
+    let (callee, _) = peer();
+    let offer = caller.offer(false, false).await.unwrap();
+    let answer = callee.answer(&offer, false).await.unwrap();
+    let without_tones: String =
+        answer.split_inclusive('\n').filter(|line| !line.contains("telephone-event")).collect();
+    caller.accept(&without_tones, false).await.unwrap();
+    assert_eq!(caller.send_tones("5").unwrap_err().name, "InvalidStateError");
+}
+
 /// Two peers that are connected, and their microphones.
 async fn call() -> ([Peer; 2], [OpenMicrophone; 2]) {
     let ((caller, _), (callee, heard)) = (peer(), peer());
