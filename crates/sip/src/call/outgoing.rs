@@ -71,7 +71,7 @@ impl Preparing {
             cseq: 1,
             headers,
             body: Some((SDP, sdp)),
-            credentials: None,
+            credentials: Vec::new(),
         };
         let transaction = endpoint.request(cx.now, request, User::Call(cx.call));
         Call::Inviting(Inviting {

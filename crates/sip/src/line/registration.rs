@@ -78,7 +78,7 @@ impl Registration {
             cseq: 1,
             headers: Vec::new(),
             body: None,
-            credentials: None,
+            credentials: Vec::new(),
         };
         endpoint.request(now, request, User::KeepAlive);
     }
@@ -104,7 +104,7 @@ impl Registration {
                 (Name::UserAgent, endpoint.settings.user_agent.clone()),
             ],
             body: None,
-            credentials: None,
+            credentials: Vec::new(),
         };
         self.pending = Some(endpoint.request(now, request, User::Registration));
     }

@@ -91,7 +91,7 @@ impl Client {
             id,
             request: Rc::clone(&self.request),
             is_repeated: self.state == State::Accepted,
-            attempt: self.attempt,
+            attempt: self.attempt.clone(),
         }
     }
 }
@@ -101,8 +101,8 @@ impl Endpoint {
     pub(crate) fn request(&mut self, now: Time, request: Outgoing, user: User) -> u64 {
         // Any reply to a keep-alive will do, so it shows no credentials and uses no nonce up.
         let credentials = match user {
-            User::KeepAlive => None,
-            _ => self.auth.reuse(&request, &mut self.random),
+            User::KeepAlive => Vec::new(),
+            _ => self.auth.reuse(self.server, &request, &mut self.random),
         };
         if request.method == Method::Invite {
             // Somebody waits for the reply: whether anybody is there to give one is found out at once.
@@ -122,10 +122,10 @@ impl Endpoint {
     ) -> Challenged {
         let mut request = (*delivery.request).clone();
         request.cseq = cseq;
-        let mut attempt = delivery.attempt;
+        let mut attempt = delivery.attempt.clone();
         match self.auth.answer(self.server, response, &request, &mut attempt, &mut self.random) {
             Ok(credentials) => {
-                let again = Outgoing { credentials: Some(credentials), ..request };
+                let again = Outgoing { credentials, ..request };
                 Challenged::Again(self.begin(now, again, delivery.user, attempt))
             }
             Err(unanswered) => Challenged::Refused(unanswered),

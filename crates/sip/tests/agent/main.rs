@@ -31,6 +31,7 @@ mod outgoing_call;
 #[cfg(not(target_arch = "wasm32"))]
 mod play;
 mod prack;
+mod proxies;
 mod reconnects;
 mod redirects;
 mod referral;
