@@ -13,7 +13,7 @@ use crate::dialog::Dialog;
 use crate::endpoint::ALLOW;
 use crate::message::{Method, Name, Request};
 use crate::timer::Timer;
-use crate::{End, Event};
+use crate::{End, Event, Time};
 
 /// How long a call may have neither a line nor sound.
 const FORLORN_LIMIT: Duration = Duration::from_secs(30);
@@ -30,8 +30,8 @@ pub(super) struct Active {
     is_silent: bool,
     /// It is being handed on.
     pub(super) transfer: Option<Transfer>,
-    /// The other side took a REFER, whatever became of it.
-    pub(super) was_handed_on: bool,
+    /// The other side took a REFER in vain: until when whoever was handed on may call back.
+    pub(super) returns_until: Option<Time>,
     /// Another call is being connected with it.
     pub(super) is_consulted: bool,
     /// The other side hands us on.
@@ -52,7 +52,7 @@ impl Active {
             is_signalling_lost: false,
             is_silent: false,
             transfer: None,
-            was_handed_on: false,
+            returns_until: None,
             is_consulted: false,
             referral: None,
             was_referred: false,

@@ -25,7 +25,7 @@ impl Calls {
         let replaces = match self.replaced_by(invite) {
             Ok(Some(replaced)) => Some(replaced),
             Ok(None) => {
-                let back = self.coming_back(invite);
+                let back = self.coming_back(now, invite);
                 if let Some(call) = back {
                     // Nobody took it, and the NOTIFY that says so may come later.
                     self.act(endpoint, now, call, |active, cx| {

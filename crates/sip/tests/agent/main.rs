@@ -15,6 +15,7 @@ mod digits;
 mod early_media;
 mod failures;
 mod forks;
+mod given_back;
 mod glare;
 mod gruu;
 mod hold;
