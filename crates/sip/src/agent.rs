@@ -48,7 +48,8 @@ impl Agent {
     }
 
     /// Tries at once instead of waiting for the back-off; when registered, checks that the server still
-    /// replies. For the browser's `online`, and for a page that became visible.
+    /// replies. For the browser's `online`, and for a page that became visible. A pause that the server demands, and
+    /// the rest after a refused account, are kept all the same.
     pub fn reconnect_now(&mut self, now: Time) {
         self.line.reconnect_now(&mut self.endpoint, now);
         self.settle(now);

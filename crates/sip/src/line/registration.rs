@@ -169,6 +169,7 @@ impl LineKeeper {
     fn registered(&mut self, endpoint: &mut Endpoint, now: Time, response: &Response) {
         self.phase = Phase::Registered;
         self.backoff.reset();
+        self.not_before = None;
         self.was_registered = true;
         endpoint.registered = true;
         endpoint.admitted = true;

@@ -61,6 +61,13 @@ impl Clients {
     pub(crate) fn are_crowded(&self) -> bool {
         self.live.len() >= CROWD
     }
+
+    /// Whether there is an INVITE of which nothing was heard yet.
+    pub(crate) fn has_new_invite(&self) -> bool {
+        self.live
+            .values()
+            .any(|client| client.request.method == Method::Invite && client.state == State::Trying)
+    }
 }
 
 /// What a transaction passes up along with a response, or with the lack of one.
