@@ -64,24 +64,22 @@ impl Softphone {
 
     /// Calls a number, as a click on it would.
     pub fn dial(&self, number: String, name: Option<String>) {
-        self.act(Intent::Dial { callee: Party { number, name }, from: None });
+        self.phone.act(Intent::Dial { callee: Party { number, name }, from: None });
     }
 
     /// Passes the other side on, without asking first.
     pub fn transfer(&self, number: String, name: Option<String>) {
-        self.dock.panel.set(Panel::None);
-        self.act(Intent::Transfer(Party { number, name }));
+        self.pass_on(Intent::Transfer(Party { number, name }));
     }
 
     /// Asks a colleague first.
     pub fn consult(&self, number: String, name: Option<String>) {
-        self.dock.panel.set(Panel::None);
-        self.act(Intent::Consult(Party { number, name }));
+        self.pass_on(Intent::Consult(Party { number, name }));
     }
 
     /// Tells who the other side of a call is; `call` is its `id` in what [`Softphone::watch`] tells.
     pub fn identify(&self, call: i32, name: String) {
-        self.act(Intent::Identify { leg: host::leg(call), name });
+        self.phone.act(Intent::Identify { leg: host::leg(call), name });
     }
 
     /// Writes into the field of the dial pad.
@@ -98,6 +96,9 @@ impl Softphone {
     pub fn permit(&self, dial: bool, transfer: bool) {
         self.dock.may_dial.set(dial);
         self.dock.may_transfer.set(transfer);
+        if !transfer && self.dock.panel.get_untracked() == Panel::Transfer {
+            self.dock.panel.set(Panel::None);
+        }
     }
 
     /// Opens the dock from its bubble.
@@ -118,8 +119,11 @@ impl Softphone {
         Watch(owner)
     }
 
-    fn act(&self, intent: Intent) {
-        self.inbox.put(Happening::Intent(intent));
+    fn pass_on(&self, intent: Intent) {
+        if self.dock.may_transfer.get_untracked() {
+            self.dock.panel.set(Panel::None);
+            self.phone.act(intent);
+        }
     }
 }
 
@@ -158,12 +162,18 @@ fn wire(
     let now = Signal::default();
     let format = Signal::default();
 
+    let (dock, places) = (Dock::default(), Places::default());
     let intents = inbox.clone();
-    let act = Rc::new(move |intent| intents.put(Happening::Intent(intent)));
+    let act = Rc::new(move |intent| {
+        if matches!(intent, Intent::Dial { .. }) {
+            // The call is shown, or why there is none.
+            dock.collapsed.set(false);
+        }
+        intents.put(Happening::Intent(intent));
+    });
     let phone = PhoneModel::new(view, now, act);
     let questions = inbox.clone();
     let ask = Rc::new(move |text| questions.put(Happening::Format(text)));
-    let (dock, places) = (Dock::default(), Places::default());
     let numbers = Numbers::new(format, ask);
     let moments = inbox.clone();
     at_first_line(phone, move || {

@@ -39,6 +39,8 @@ pub enum PbxInput {
         call: CallId,
         /// Which description.
         generation: u32,
+        /// It came before the call was answered, and another one follows.
+        early: bool,
     },
     /// The microphone for an incoming call is open, or could not be opened.
     MicrophoneOpen {
@@ -74,7 +76,6 @@ struct Call {
     leg: Leg,
     media: Rc<CallMedia>,
     rang: bool,
-    early_media: bool,
     /// It is answered.
     up: bool,
     hold: Hold,
@@ -159,7 +160,8 @@ impl Pbx {
                     self.agent.description_refused(at, call, generation);
                 }
             },
-            PbxInput::Refused { call, generation } => {
+            PbxInput::Refused { call, early: true, .. } => self.agent.early_answer_refused(at, call),
+            PbxInput::Refused { call, generation, early: false } => {
                 self.agent.description_refused(at, call, generation)
             }
             PbxInput::MicrophoneOpen { call, result } => match result {
@@ -209,6 +211,10 @@ impl Pbx {
         self.calls.iter().find(|call| call.leg == leg)
     }
 
+    fn leg(&self, id: CallId) -> Option<Leg> {
+        self.calls.iter().find(|call| call.id == id).map(|call| call.leg)
+    }
+
     fn id(&self, leg: Leg) -> Option<CallId> {
         self.find(leg).map(|call| call.id)
     }
@@ -232,7 +238,6 @@ impl Pbx {
                 leg,
                 media,
                 rang: false,
-                early_media: false,
                 up: false,
                 hold: Hold::default(),
                 replaces: None,
