@@ -160,7 +160,9 @@ impl Pbx {
                     self.agent.description_refused(at, call, generation);
                 }
             },
-            PbxInput::Refused { call, early: true, .. } => self.agent.early_answer_refused(at, call),
+            PbxInput::Refused { call, early: true, .. } => {
+                self.agent.early_answer_refused(at, call)
+            }
             PbxInput::Refused { call, generation, early: false } => {
                 self.agent.description_refused(at, call, generation)
             }

@@ -95,10 +95,23 @@ impl Calls {
                 cx.end(End::Media);
                 None
             }
-            Call::Inviting(inviting) if generation == 0 => Some(inviting.withdraw(cx, End::Media)),
             Call::Ringing(ringing) if generation == 0 => ringing.refuse(cx, 488, End::Media),
             Call::Active(active) => Some(active.description_refused(cx, generation)),
             other => Some(other),
+        });
+    }
+
+    pub(crate) fn early_answer_refused(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+    ) {
+        self.step(endpoint, now, call, |mut state, cx| {
+            if let Call::Inviting(inviting) = &mut state {
+                inviting.early_answer_refused(cx);
+            }
+            Some(state)
         });
     }
 
