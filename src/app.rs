@@ -51,15 +51,10 @@ impl Softphone {
     }
 
     /// Gives the dock its line, or takes it away (`null`); `socket` is one to the account's server that the page
-    /// has begun to open.
-    ///
-    /// # Errors
-    /// If the value is not an account; the message names the field.
-    pub fn set_account(&self, account: JsValue, socket: Option<WebSocket>) -> Result<(), JsValue> {
+    /// has begun to open. The dock says what is wrong with an account that is none.
+    pub fn set_account(&self, account: JsValue, socket: Option<WebSocket>) {
         let early = socket.map(EarlySocket::new);
-        let account = host::read_account(&account)?;
-        self.inbox.put(Happening::Account(account, early));
-        Ok(())
+        self.inbox.put(Happening::Account(host::read_account(&account), early));
     }
 
     /// Calls a number, as a click on it would.

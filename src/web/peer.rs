@@ -69,6 +69,26 @@ pub struct Stats {
     pub level: f64,
 }
 
+/// Whether the browser takes these URLs for STUN servers; its own words if not.
+pub fn check(stun: &[String]) -> Result<(), WebError> {
+    if !stun.is_empty() {
+        connect(stun)?.close();
+    }
+    Ok(())
+}
+
+fn connect(stun: &[String]) -> Result<RtcPeerConnection, WebError> {
+    let configuration = RtcConfiguration::new();
+    let servers = js_sys::Array::new();
+    for url in stun {
+        let server = RtcIceServer::new();
+        server.set_urls(&url.into());
+        servers.push(&server);
+    }
+    configuration.set_ice_servers(&servers);
+    Ok(RtcPeerConnection::new_with_configuration(&configuration)?)
+}
+
 impl Peer {
     /// A new connection. `heard` gets the other side's audio as soon as it is negotiated, `checked` what the
     /// checks of the way to the other side find.
@@ -77,15 +97,7 @@ impl Peer {
         heard: impl Fn(MediaStream) + 'static,
         checked: impl Fn(RtcIceConnectionState) + 'static,
     ) -> Result<Peer, WebError> {
-        let configuration = RtcConfiguration::new();
-        let servers = js_sys::Array::new();
-        for url in stun {
-            let server = RtcIceServer::new();
-            server.set_urls(&url.into());
-            servers.push(&server);
-        }
-        configuration.set_ice_servers(&servers);
-        let connection = RtcPeerConnection::new_with_configuration(&configuration)?;
+        let connection = connect(stun)?;
         let track = EventListener::new(&connection, "track", move |event| {
             let track = event.unchecked_ref::<RtcTrackEvent>().track();
             if let Ok(stream) = MediaStream::new_with_tracks(&js_sys::Array::of1(&track)) {

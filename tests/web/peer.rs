@@ -1,6 +1,6 @@
 use crate::until;
 use ringdock::web::microphone::OpenMicrophone;
-use ringdock::web::peer::Peer;
+use ringdock::web::peer::{Peer, check};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -154,6 +154,14 @@ async fn a_description_the_browser_refuses_is_an_error_with_words() {
     }
     let (callee, _) = peer();
     assert!(callee.answer("no description", false).await.is_err());
+}
+
+#[wasm_bindgen_test]
+fn a_stun_server_has_a_url_that_the_browser_takes() {
+    assert!(check(&["stun:stun.example.com:3478".to_owned()]).is_ok());
+    for wrong in ["stun.example.com", "http://stun.example.com", ""] {
+        assert!(!check(&[wrong.to_owned()]).unwrap_err().message.is_empty(), "{wrong:?}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -10,8 +10,8 @@ use super::call_media::{CallMedia, MediaFailure};
 use super::media::Devices;
 use super::{Happening, Inbox, clock};
 use crate::state::{Account, TransferCodes};
-use crate::web::random;
 use crate::web::socket::{EarlySocket, Socket, SocketEvent};
+use crate::web::{peer, random};
 use ringdock_phone::{AudioPath, Capabilities, ChannelEvent, Hold, Leg, LineProblem, Party, Time};
 use ringdock_sip::{Agent, CallId, Output, Server};
 use std::collections::VecDeque;
@@ -97,6 +97,9 @@ impl Pbx {
         inbox: Inbox,
         devices: &mut Devices,
     ) -> Result<Pbx, LineProblem> {
+        peer::check(&account.stun_servers).map_err(|error| LineProblem::BadAccount {
+            detail: ["A STUN server is none. ", &error.message].concat(),
+        })?;
         let extension = account.extension().to_owned();
         let names = Names { server: account.server_hosts(), user: extension.clone() };
         let servers = (0..).zip(account.servers);
