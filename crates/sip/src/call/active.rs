@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::change::Session;
 use super::leaving::{Leaving, stop_timers};
+use super::prack::RAck;
 use super::refer::Transfer;
 use super::referral::Referral;
 use super::session_timer::SessionTimer;
@@ -25,6 +26,8 @@ pub(super) struct Active {
     pub(super) timer: SessionTimer,
     /// Our 2xx to the INVITE, or to a later one.
     pub(super) unacknowledged: Option<Unacknowledged>,
+    /// The reliable ringing that our 2xx overtook: its PRACK may come yet (RFC 3262, section 3).
+    pub(super) ringing: Option<RAck>,
     pub(super) is_signalling_lost: bool,
     /// The driver said that no sound arrives.
     is_silent: bool,
@@ -49,6 +52,7 @@ impl Active {
             session: Session::default(),
             timer,
             unacknowledged: None,
+            ringing: None,
             is_signalling_lost: false,
             is_silent: false,
             transfer: None,
@@ -60,9 +64,14 @@ impl Active {
         }
     }
 
-    /// A call that we answered.
-    pub(super) fn answered(dialog: Dialog, timer: SessionTimer, ok: Unacknowledged) -> Active {
-        Active { unacknowledged: Some(ok), ..Active::new(dialog, timer) }
+    /// A call that we answered; with the ringing that nobody acknowledged.
+    pub(super) fn answered(
+        dialog: Dialog,
+        timer: SessionTimer,
+        ok: Unacknowledged,
+        ringing: Option<RAck>,
+    ) -> Active {
+        Active { unacknowledged: Some(ok), ringing, ..Active::new(dialog, timer) }
     }
 
     /// Ends the call from this side.
@@ -99,7 +108,10 @@ impl Active {
             Method::Options => {
                 cx.endpoint.answer(request, 200, &[(Name::Allow, ALLOW.to_owned())]);
             }
-            // A PRACK for a ringing that is over.
+            Method::Prack if self.ringing.take_if(|ringing| ringing.is_in(request)).is_some() => {
+                cx.endpoint.answer(request, 200, &[]);
+            }
+            // A PRACK for no ringing of ours.
             _ => refuse(cx, server, request, 481, &[]),
         }
         Some(Call::Active(self))

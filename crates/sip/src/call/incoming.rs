@@ -114,7 +114,8 @@ impl Ringing {
         let is_offer = !self.has_offer && description.is_some();
         let ok = Unacknowledged::new(cx, ok, self.cseq, is_offer);
         cx.event(Event::Answered { call: cx.call });
-        Call::Active(Active::answered(self.dialog, timer, ok))
+        let ringing = self.reliability.outstanding();
+        Call::Active(Active::answered(self.dialog, timer, ok, ringing))
     }
 
     /// Ends the call with a refusal of its INVITE.

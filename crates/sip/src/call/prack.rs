@@ -10,6 +10,22 @@ pub(super) fn is_required(headers: &Headers) -> bool {
     headers.items(Name::Require).iter().any(|tag| tag.eq_ignore_ascii_case("100rel"))
 }
 
+/// What a PRACK names: the numbers of a reliable response and of its INVITE (RFC 3262, section 7.2).
+pub(super) struct RAck {
+    rseq: u32,
+    cseq: u32,
+}
+
+impl RAck {
+    /// Whether a PRACK is for this one.
+    pub(super) fn is_in(&self, prack: &Request) -> bool {
+        let rack = prack.headers().text(Name::RAck).unwrap_or_default();
+        let mut parts = rack.split_ascii_whitespace();
+        let mut is_number = |number: u32| parts.next().is_some_and(|it| it.parse() == Ok(number));
+        is_number(self.rseq) && is_number(self.cseq) && parts.next() == Some("INVITE")
+    }
+}
+
 /// The ringing of a call that comes, if the caller wants to acknowledge it.
 pub(super) enum Reliability {
     /// The caller does not care.
@@ -17,7 +33,7 @@ pub(super) enum Reliability {
     /// The ringing has to bring our offer, which the browser is making (RFC 3262, section 5).
     Due,
     /// It is sent until the PRACK comes.
-    Sent { rseq: u32, ringing: Unacknowledged },
+    Sent { rack: RAck, ringing: Unacknowledged },
     /// The PRACK came. The offer in the ringing is answered, if there was one.
     Done { had_offer: bool },
 }
@@ -36,21 +52,26 @@ impl Reliability {
         headers.push((Name::RSeq, rseq.to_string()));
         let message = cx.endpoint.respond(cx.now, server, 180, &headers, offer);
         let ringing = Unacknowledged::ringing(cx, message, invite, offer.is_some());
-        Reliability::Sent { rseq, ringing }
+        Reliability::Sent { rack: RAck { rseq, cseq: invite }, ringing }
     }
 
     /// Takes a PRACK. False if it is for no ringing that waits for one.
     pub(super) fn acknowledge(&mut self, cx: &mut Context<'_>, prack: &Request) -> bool {
-        let Reliability::Sent { rseq, ringing } = self else { return false };
-        let rack = prack.headers().text(Name::RAck).unwrap_or_default();
-        let mut parts = rack.split_ascii_whitespace();
-        let mut is_number = |number: u32| parts.next().is_some_and(|it| it.parse() == Ok(number));
-        if !(is_number(*rseq) && is_number(ringing.cseq) && parts.next() == Some("INVITE")) {
+        let Reliability::Sent { rack, ringing } = self else { return false };
+        if !rack.is_in(prack) {
             return false;
         }
         *self = Reliability::Done { had_offer: ringing.is_offer };
         self.stop(cx);
         true
+    }
+
+    /// What a PRACK for the ringing may still name, if none came.
+    pub(super) fn outstanding(self) -> Option<RAck> {
+        match self {
+            Reliability::Sent { rack, .. } => Some(rack),
+            Reliability::None | Reliability::Due | Reliability::Done { .. } => None,
+        }
     }
 
     /// The ringing is over, or acknowledged.

@@ -40,6 +40,7 @@ mod refuses_requests;
 mod registers;
 mod registration_refused;
 mod reinvites;
+mod reliable_ringing;
 mod replaces;
 mod second_call;
 mod servers;
