@@ -275,6 +275,8 @@ impl Agent {
             Timer::Server(id) => endpoint.forget_server(id),
             Timer::RepeatOk(call) => self.calls.repeat_ok(endpoint, now, call),
             Timer::AwaitAck(call) => self.calls.no_ack(endpoint, now, call),
+            Timer::RingAgain(call) => self.calls.ring_again(endpoint, now, call),
+            Timer::Expires(call) => self.calls.expired(endpoint, now, call),
             Timer::Change(call)
             | Timer::TryAgain(call)
             | Timer::SessionRefresh(call)

@@ -32,10 +32,10 @@ pub(super) enum Reliability {
     None,
     /// The ringing has to bring our offer, which the browser is making (RFC 3262, section 5).
     Due,
-    /// It is sent until the PRACK comes.
-    Sent { rack: RAck, ringing: Unacknowledged },
-    /// The PRACK came. The offer in the ringing is answered, if there was one.
-    Done { had_offer: bool },
+    /// It is sent until the PRACK comes. `had_offer`: one before brought our offer, which is answered.
+    Sent { rack: RAck, ringing: Unacknowledged, had_offer: bool },
+    /// The PRACK for the ringing with this number came. The offer in one of them is answered, if there was one.
+    Done { rseq: u32, had_offer: bool },
 }
 
 impl Reliability {
@@ -47,23 +47,36 @@ impl Reliability {
         offer: Option<&str>,
     ) -> Reliability {
         let rseq = cx.endpoint.random.sequence();
-        let mut headers = cx.endpoint.introduction();
-        headers.push((Name::Require, "100rel".to_owned()));
-        headers.push((Name::RSeq, rseq.to_string()));
-        let message = cx.endpoint.respond(cx.now, server, 180, &headers, offer);
-        let ringing = Unacknowledged::ringing(cx, message, invite, offer.is_some());
-        Reliability::Sent { rack: RAck { rseq, cseq: invite }, ringing }
+        let (rack, ringing) = send(cx, server, RAck { rseq, cseq: invite }, offer);
+        Reliability::Sent { rack, ringing, had_offer: false }
     }
 
-    /// Takes a PRACK. False if it is for no ringing that waits for one.
-    pub(super) fn acknowledge(&mut self, cx: &mut Context<'_>, prack: &Request) -> bool {
-        let Reliability::Sent { rack, ringing } = self else { return false };
-        if !rack.is_in(prack) {
-            return false;
+    /// Rings once more, so that nobody on the way gives the call up (RFC 3261, section 13.3.1.1).
+    pub(super) fn ring_again(&mut self, cx: &mut Context<'_>, server: u64, invite: u32) {
+        match *self {
+            Reliability::None => ring(cx, server),
+            // It could not bring an offer yet, or is repeated anyway.
+            Reliability::Due | Reliability::Sent { .. } => {}
+            Reliability::Done { rseq, had_offer } => {
+                let rack = RAck { rseq: rseq.saturating_add(1), cseq: invite };
+                let (rack, ringing) = send(cx, server, rack, None);
+                *self = Reliability::Sent { rack, ringing, had_offer };
+            }
         }
-        *self = Reliability::Done { had_offer: ringing.is_offer };
-        self.stop(cx);
-        true
+    }
+
+    /// Takes a PRACK; gives out whether the ringing that it is for brought our offer. `None` if it is for no ringing
+    /// that waits for one.
+    pub(super) fn acknowledge(&mut self, cx: &mut Context<'_>, prack: &Request) -> Option<bool> {
+        let Reliability::Sent { rack, ringing, had_offer } = self else { return None };
+        if !rack.is_in(prack) {
+            return None;
+        }
+        let (rseq, is_offer) = (rack.rseq, ringing.is_offer);
+        *self = Reliability::Done { rseq, had_offer: *had_offer || is_offer };
+        cx.endpoint.timers.stop(Timer::RepeatOk(cx.call));
+        cx.endpoint.timers.stop(Timer::AwaitAck(cx.call));
+        Some(is_offer)
     }
 
     /// What a PRACK for the ringing may still name, if none came.
@@ -73,10 +86,24 @@ impl Reliability {
             Reliability::None | Reliability::Due | Reliability::Done { .. } => None,
         }
     }
+}
 
-    /// The ringing is over, or acknowledged.
-    pub(super) fn stop(&self, cx: &mut Context<'_>) {
-        cx.endpoint.timers.stop(Timer::RepeatOk(cx.call));
-        cx.endpoint.timers.stop(Timer::AwaitAck(cx.call));
-    }
+/// Rings without an acknowledgement.
+pub(super) fn ring(cx: &mut Context<'_>, server: u64) {
+    let headers = cx.endpoint.introduction();
+    cx.endpoint.respond(cx.now, server, 180, &headers, None);
+}
+
+fn send(
+    cx: &mut Context<'_>,
+    server: u64,
+    rack: RAck,
+    offer: Option<&str>,
+) -> (RAck, Unacknowledged) {
+    let mut headers = cx.endpoint.introduction();
+    headers.push((Name::Require, "100rel".to_owned()));
+    headers.push((Name::RSeq, rack.rseq.to_string()));
+    let message = cx.endpoint.respond(cx.now, server, 180, &headers, offer);
+    let ringing = Unacknowledged::ringing(cx, message, rack.cseq, offer.is_some());
+    (rack, ringing)
 }

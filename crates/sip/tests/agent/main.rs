@@ -26,6 +26,7 @@ mod identity;
 mod in_dialog;
 mod incoming_call;
 mod keeps_alive;
+mod long_ringing;
 mod lost_socket;
 mod not_sip;
 mod outgoing_call;
