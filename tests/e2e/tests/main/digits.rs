@@ -38,7 +38,8 @@ fn the_keyboard_arrives_exactly() -> Result<()> {
     run(async |stage| {
         let (dock, mut log) = calls_the_reader(stage).await?;
         dock.press(KEYS).await?;
-        log.wait_for(&format!("digits={KEYS}"), SOON).await.map(drop).map_err(Into::into)
+        log.wait_for(&format!("digits={KEYS}"), SOON).await?;
+        dock.says(&format!("Digits sent: {KEYS}")).await
     })
 }
 

@@ -48,6 +48,26 @@ fn a_referral_to_somebody_busy_leaves_the_call_as_it_was() -> Result<()> {
 }
 
 #[test]
+fn a_call_that_is_ended_while_its_successor_rings_leaves_nobody_on_the_line() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        dock.dial("609").await?;
+        dock.hears(BEFORE).await?;
+        until("the second call", SOON, async || {
+            Ok((stage.asterisk.channels().await? == 2).then_some(()))
+        })
+        .await?;
+        dock.end().await?;
+        stage.no_calls_left().await?;
+        until("the microphone to be free", SOON, async || {
+            Ok((dock.open_things().await?["microphones"] == 0).then_some(()))
+        })
+        .await?;
+        dock.can_call(TONE).await
+    })
+}
+
+#[test]
 fn a_caller_takes_the_place_of_the_call_that_is_up() -> Result<()> {
     run(async |stage| {
         let dock = stage.ready("1001").await?;

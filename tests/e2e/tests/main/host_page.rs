@@ -113,6 +113,80 @@ fn the_page_dials_and_is_told_of_the_end() -> Result<()> {
     })
 }
 
+#[test]
+fn a_call_that_cannot_be_placed_says_why_also_in_the_bubble() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        let click = "const link = document.body.appendChild(document.createElement('a'));
+            link.href = arguments[0]; link.click(); link.remove()";
+        dock.button("Collapse").click().await?;
+        dock.button("Expand").wait().await?;
+        dock.eval_with(click, vec!["tel:call-me".into()]).await?;
+        dock.says("No call to tel:call-me").await?;
+        dock.button("Dismiss notice").click().await?;
+        dock.stops_saying("No call to").await?;
+        dock.eval_with(click, vec!["tel:6%300".into()]).await?;
+        dock.is_in_a_call().await?;
+        dock.button("Collapse").click().await?;
+        dock.button("Expand").wait().await?;
+        dock.eval_with(click, vec!["tel:603".into()]).await?;
+        dock.says("No call to 603. End the present call first").await?;
+        dock.end().await?;
+        dock.stops_saying("No call to").await
+    })
+}
+
+#[test]
+fn an_account_that_cannot_work_is_told_of() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.window("none", Microphone::Allowed(TONE)).await?;
+        dock.eval("document.querySelector('ring-dock').account = { identity: '1001@x' }").await?;
+        dock.says("The account needs `password`, a string").await?;
+        dock.status_becomes("Disconnected").await?;
+        let account = stage.asterisk.account("1001")?;
+        dock.set_account_with_stun(account, &["stun.example.com".to_owned()]).await?;
+        dock.says("A STUN server is none").await?;
+        dock.set_account(account).await?;
+        dock.status_becomes("Connected").await
+    })
+}
+
+#[test]
+fn an_element_that_comes_back_to_the_page_has_its_line_again() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        dock.eval("window.dock = document.querySelector('ring-dock'); window.dock.remove()")
+            .await?;
+        stage.until_unregistered("1001").await?;
+        dock.eval("document.body.append(window.dock)").await?;
+        dock.status_becomes("Connected").await?;
+        dock.can_call(TONE).await
+    })
+}
+
+#[test]
+fn what_a_page_says_of_all_elements_leaves_the_dock_in_its_corner() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        let place =
+            "const { right, bottom, width } = document.querySelector('ring-dock').shadowRoot
+            .querySelector('.panel').getBoundingClientRect(); return [document.documentElement.clientWidth - right, bottom, width]";
+        let before = dock.eval(place).await?;
+        dock.eval(
+            "const style = document.head.appendChild(document.createElement('style'));
+             style.textContent = `* { font-family: fantasy; color: red } body > * { position: relative;
+             padding: 40px; margin: 30px; max-width: 200px; transform: translateX(9px); filter: blur(2px) }`",
+        )
+        .await?;
+        assert_eq!(dock.eval(place).await?, before);
+        let look =
+            "const { fontFamily, filter } = getComputedStyle(document.querySelector('ring-dock'));
+            return [fontFamily.includes('fantasy'), filter]";
+        assert_eq!(dock.eval(look).await?, serde_json::json!([false, "none"]));
+        Ok(())
+    })
+}
+
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }

@@ -27,6 +27,26 @@ fn it_rings_is_answered_and_both_sides_hear_each_other() -> Result<()> {
 }
 
 #[test]
+fn a_title_that_the_page_sets_while_it_rings_stays() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        let title_has = async |part: &str| {
+            until(&format!("“{part}” in the title"), SOON, async || {
+                let title = page_value(&dock, "document.title").await?;
+                Ok(title.as_str().is_some_and(|title| title.contains(part)).then_some(()))
+            })
+            .await
+        };
+        stage.asterisk.call_in("1001", &DANA, FarEnd::Tone).await?;
+        title_has("Dana Field").await?;
+        dock.eval("document.title = 'Three new tasks'").await?;
+        title_has("Dana Field").await?;
+        stage.asterisk.hang_up_all().await?;
+        title_has("Three new tasks").await
+    })
+}
+
+#[test]
 fn the_page_title_tells_who_calls() -> Result<()> {
     run(async |stage| {
         let dock = stage.ready("1001").await?;

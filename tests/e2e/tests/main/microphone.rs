@@ -64,6 +64,21 @@ fn missing_has_a_banner_of_its_own() -> Result<()> {
 }
 
 #[test]
+fn taken_away_it_opens_the_bubble() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.window("1001", Microphone::Refused(TONE)).await?;
+        dock.allow_microphone().await?;
+        dock.part("status", "Connected").wait().await?;
+        dock.button("Collapse").click().await?;
+        dock.button("Expand").wait().await?;
+        dock.part("status", "Connected").wait().await?;
+        dock.refuse_microphone().await?;
+        dock.part("heading", "No microphone access").wait().await?;
+        dock.part("status", "Disconnected").wait().await.map(drop)
+    })
+}
+
+#[test]
 fn a_page_that_is_not_secure_says_so() -> Result<()> {
     run(async |stage| {
         let rule = format!("--host-resolver-rules=MAP {INSECURE} 127.0.0.1");

@@ -26,6 +26,18 @@ async fn covered(stage: &Stage) -> Result<Dock> {
 }
 
 #[test]
+fn it_is_shown_also_where_the_page_is_seen_beside_another_window() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        dock.allow("notifications").await?;
+        dock.eval("document.hasFocus = () => false").await?;
+        stage.asterisk.call_in("1001", &DANA, FarEnd::Tone).await?;
+        are(&dock, &json!([{ "title": "Call from Dana Field", "state": "show" }])).await?;
+        Ok(stage.asterisk.hang_up_all().await?)
+    })
+}
+
+#[test]
 fn it_is_shown_while_the_caller_rings_and_goes_with_the_caller() -> Result<()> {
     run(async |stage| {
         let dock = covered(stage).await?;

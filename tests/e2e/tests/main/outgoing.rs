@@ -2,6 +2,8 @@
 
 use ringdock_e2e::Result;
 use ringdock_e2e::stage::{TONE, run};
+use ringdock_e2e::wait::SOON;
+use serde_json::json;
 use std::time::Duration;
 
 #[test]
@@ -89,8 +91,29 @@ fn each_refusal_has_its_own_sentence() -> Result<()> {
         dock.says("The number does not exist").await?;
         dock.dial("403").await?;
         dock.says("You may not call this number").await?;
+        dock.dial("452").await?;
+        dock.says("The number is barred").await?;
+        dock.dial("453").await?;
+        dock.says("No route to the number").await?;
         dock.dial("503").await?;
         dock.says("The PBX could not place the call").await?;
+        dock.can_call(TONE).await
+    })
+}
+
+#[test]
+fn an_external_number_is_dialled_as_the_account_wants_it() -> Result<()> {
+    run(async |stage| {
+        let more = json!({ "prefix": "9", "format": "no-plus", "defaultCountry": "GB" });
+        let dock = stage.ready_with_account("1001", more).await?;
+        let mut log = stage.asterisk.follow();
+        for number in ["+442079460958", "02079460958"] {
+            dock.dial(number).await?;
+            log.wait_for("dialled=9442079460958", SOON).await?;
+            dock.is_in_a_call().await?;
+            dock.says(number).await?;
+            dock.end().await?;
+        }
         dock.can_call(TONE).await
     })
 }

@@ -1,6 +1,7 @@
 //! Passing a call on, without asking and after asking.
 
 use ringdock_e2e::Result;
+use ringdock_e2e::crm::{Crm, get, send};
 use ringdock_e2e::dock::Dock;
 use ringdock_e2e::stage::{CALLER_TONE, DANA, OTHER_TONE, Stage, TONE, run};
 use ringdock_e2e::tone::Recording;
@@ -173,5 +174,28 @@ fn a_pbx_without_refer_is_told_by_keys() -> Result<()> {
         pass_on(&dock, "+44 20 7946", "Transfer now").await?;
         log.wait_for("digits=*1144207946#", SOON).await?;
         dock.says("The PBX was asked to transfer the call").await
+    })
+}
+
+#[test]
+fn who_may_not_pass_calls_on_is_not_offered_to() -> Result<()> {
+    run(async |stage| {
+        let crm = Crm::start(stage)?;
+        let anna = crm.window(stage, "anna").await?;
+        anna.dial_with_suggestions("600").await?;
+        anna.is_in_a_call().await?;
+        anna.button("Transfer").click().await?;
+        anna.button("Transfer now").wait().await?;
+        let admin = crm.window(stage, "admin").await?;
+        let roles = get(&admin, "/api/roles").await?;
+        let roles = roles["items"].as_array().cloned().unwrap_or_default();
+        let agent = roles.into_iter().find(|role| role["name"] == "Agent").ok_or("no Agent")?;
+        let mut permissions = agent["permissions"].as_array().cloned().unwrap_or_default();
+        permissions.retain(|permission| permission != "transfer");
+        let role = json!({ "name": "Agent", "permissions": permissions });
+        send(&admin, "PUT", &format!("/api/roles/{}", agent["id"]), &role).await?;
+        anna.button("Transfer").wait_gone().await?;
+        anna.button("Transfer now").wait_gone().await?;
+        anna.button("End").click().await
     })
 }
