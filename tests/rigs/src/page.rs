@@ -136,7 +136,14 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_served() {
-        for host in ["localhost", "localhost:7700", "127.0.0.1:80", "[::1]", "[::1]:7700", "ringdock.test:80"] {
+        for host in [
+            "localhost",
+            "localhost:7700",
+            "127.0.0.1:80",
+            "[::1]",
+            "[::1]:7700",
+            "ringdock.test:80",
+        ] {
             assert!(is_loopback(host), "{host}");
         }
         for host in [
