@@ -42,7 +42,7 @@ class RingDock extends HTMLElement {
   #phone = null;
   #crm = null;
   #waiting = [];
-  #identity = null;
+  #account = null;
   #early;
 
   constructor() {
@@ -74,14 +74,15 @@ class RingDock extends HTMLElement {
 
   /** The agent's line: `{ identity, password, server, ... }`, or `null` for none. Reads back without its secret. */
   set account(account) {
-    this.#identity = account?.identity ?? null;
+    // Kept for the phone that takes this one's place when the element comes back to the page.
+    this.#account = account ?? null;
     this.#early?.close();
-    const early = (this.#early = this.#phone ? undefined : openEarly(account));
-    this.#do((phone) => phone.set_account(account ?? null, early));
+    this.#early = this.#phone ? undefined : openEarly(account);
+    this.#phone?.set_account(this.#account);
   }
 
   get account() {
-    return this.#identity && { identity: this.#identity };
+    return this.#account && { identity: this.#account.identity };
   }
 
   /** The URL of the server with the CRM's API, or `null` for a phone without a CRM. Also an attribute. */
@@ -112,8 +113,9 @@ class RingDock extends HTMLElement {
   #start(Softphone) {
     if (this.#phone || !this.isConnected) return;
     this.#phone = new Softphone(this, this.shadowRoot, base);
-    for (const action of this.#waiting.splice(0)) action(this.#phone);
+    this.#phone.set_account(this.#account, this.#early);
     this.#early = undefined;
+    for (const action of this.#waiting.splice(0)) action(this.#phone);
     this.#join();
   }
 

@@ -51,37 +51,30 @@ impl Softphone {
     }
 
     /// Gives the dock its line, or takes it away (`null`); `socket` is one to the account's server that the page
-    /// has begun to open.
-    ///
-    /// # Errors
-    /// If the value is not an account; the message names the field.
-    pub fn set_account(&self, account: JsValue, socket: Option<WebSocket>) -> Result<(), JsValue> {
+    /// has begun to open. The dock says what is wrong with an account that is none.
+    pub fn set_account(&self, account: JsValue, socket: Option<WebSocket>) {
         let early = socket.map(EarlySocket::new);
-        let account = host::read_account(&account)?;
-        self.inbox.put(Happening::Account(account, early));
-        Ok(())
+        self.inbox.put(Happening::Account(host::read_account(&account), early));
     }
 
     /// Calls a number, as a click on it would.
     pub fn dial(&self, number: String, name: Option<String>) {
-        self.act(Intent::Dial { callee: Party { number, name }, from: None });
+        self.phone.act(Intent::Dial { callee: Party { number, name }, from: None });
     }
 
     /// Passes the other side on, without asking first.
     pub fn transfer(&self, number: String, name: Option<String>) {
-        self.dock.panel.set(Panel::None);
-        self.act(Intent::Transfer(Party { number, name }));
+        self.pass_on(Intent::Transfer(Party { number, name }));
     }
 
     /// Asks a colleague first.
     pub fn consult(&self, number: String, name: Option<String>) {
-        self.dock.panel.set(Panel::None);
-        self.act(Intent::Consult(Party { number, name }));
+        self.pass_on(Intent::Consult(Party { number, name }));
     }
 
     /// Tells who the other side of a call is; `call` is its `id` in what [`Softphone::watch`] tells.
     pub fn identify(&self, call: i32, name: String) {
-        self.act(Intent::Identify { leg: host::leg(call), name });
+        self.phone.act(Intent::Identify { leg: host::leg(call), name });
     }
 
     /// Writes into the field of the dial pad.
@@ -98,6 +91,9 @@ impl Softphone {
     pub fn permit(&self, dial: bool, transfer: bool) {
         self.dock.may_dial.set(dial);
         self.dock.may_transfer.set(transfer);
+        if !transfer && self.dock.panel.get_untracked() == Panel::Transfer {
+            self.dock.panel.set(Panel::None);
+        }
     }
 
     /// Opens the dock from its bubble.
@@ -118,8 +114,11 @@ impl Softphone {
         Watch(owner)
     }
 
-    fn act(&self, intent: Intent) {
-        self.inbox.put(Happening::Intent(intent));
+    fn pass_on(&self, intent: Intent) {
+        if self.dock.may_transfer.get_untracked() {
+            self.dock.panel.set(Panel::None);
+            self.phone.act(intent);
+        }
     }
 }
 
@@ -158,12 +157,18 @@ fn wire(
     let now = Signal::default();
     let format = Signal::default();
 
+    let (dock, places) = (Dock::default(), Places::default());
     let intents = inbox.clone();
-    let act = Rc::new(move |intent| intents.put(Happening::Intent(intent)));
+    let act = Rc::new(move |intent| {
+        if matches!(intent, Intent::Dial { .. }) {
+            // The call is shown, or why there is none.
+            dock.collapsed.set(false);
+        }
+        intents.put(Happening::Intent(intent));
+    });
     let phone = PhoneModel::new(view, now, act);
     let questions = inbox.clone();
     let ask = Rc::new(move |text| questions.put(Happening::Format(text)));
-    let (dock, places) = (Dock::default(), Places::default());
     let numbers = Numbers::new(format, ask);
     let moments = inbox.clone();
     at_first_line(phone, move || {

@@ -116,7 +116,7 @@ impl CallMedia {
         self.mute();
     }
 
-    /// Sends tones, one after the other. A call whose audio does not take tones has none to send to.
+    /// Sends tones, one after the other; an error if the call's audio takes none.
     pub fn send_tones(&self, tones: &str) -> Result<(), WebError> {
         self.peer.send_tones(tones)
     }

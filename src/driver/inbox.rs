@@ -11,8 +11,9 @@ use ringdock_phone::Intent;
 pub enum Happening {
     /// The agent asked for something.
     Intent(Intent),
-    /// The host page gave an account, and perhaps a socket to its server, or took the account away.
-    Account(Option<Account>, Option<EarlySocket>),
+    /// The host page gave an account, or something else (then the sentence says what is wrong with it), and perhaps a
+    /// socket to its server; or took the account away.
+    Account(Result<Option<Account>, String>, Option<EarlySocket>),
     /// The PBX's socket or a call's descriptions.
     Pbx(PbxInput),
     /// The devices.

@@ -22,8 +22,8 @@ use media::{Devices, MediaInput};
 use numbers::Formatter;
 use pbx::Pbx;
 use ringdock_phone::{
-    CallRecord, ChannelEvent, Dot, Input, LineState, MediaCommand, MediaEvent, Microphone, Output,
-    Phone, PhoneView, Time,
+    CallRecord, ChannelEvent, Dot, Input, LineProblem, LineState, MediaCommand, MediaEvent,
+    Microphone, Output, Phone, PhoneView, Time,
 };
 use std::time::Duration;
 use tones::Tones;
@@ -86,7 +86,7 @@ impl Driver {
         while let Some(happening) = happenings.next().await {
             let now = clock::now();
             if let Happening::Close = happening {
-                return self.set_account(now, None, None);
+                return self.set_account(now, Ok(None), None);
             }
             if self.watchman.has_slept() {
                 self.wake(now);
@@ -165,20 +165,30 @@ impl Driver {
         self.phone.handle(now, Input::Media(MediaEvent::Microphone(state)));
     }
 
-    fn set_account(&mut self, now: Time, account: Option<Account>, early: Option<EarlySocket>) {
+    fn set_account(
+        &mut self,
+        now: Time,
+        account: Result<Option<Account>, String>,
+        early: Option<EarlySocket>,
+    ) {
         // The phone hangs up first, over the line that is still there.
         self.phone.handle(now, Input::Channel(ChannelEvent::Line(LineState::Off)));
         self.settle(now);
         if let Some(old) = self.channel.take() {
             old.stop(now, &mut self.devices);
         }
-        self.outlets.own.set(
-            account.as_ref().map(|account| account.extension().to_owned()).unwrap_or_default(),
-        );
-        let Some(account) = account else { return };
-        self.formatter.set_country(account.default_country.clone());
-        self.patience = now + PATIENCE;
-        match Pbx::start(now, account, early, self.inbox.clone(), &mut self.devices) {
+        self.outlets.own.set(String::new());
+        let started = match account {
+            Ok(None) => return,
+            Ok(Some(account)) => {
+                self.outlets.own.set(account.extension().to_owned());
+                self.formatter.set_country(account.default_country.clone());
+                self.patience = now + PATIENCE;
+                Pbx::start(now, account, early, self.inbox.clone(), &mut self.devices)
+            }
+            Err(detail) => Err(LineProblem::BadAccount { detail }),
+        };
+        match started {
             Ok(pbx) => self.channel = Some(pbx),
             Err(problem) => {
                 let line = LineState::Down { problem, retry_at: None };

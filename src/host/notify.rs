@@ -1,4 +1,4 @@
-//! A desktop notification while somebody calls and the page is not looked at.
+//! A desktop notification while somebody calls and the agent is busy in another window or tab.
 
 use crate::state::signals::*;
 use crate::state::{PhoneModel, words};
@@ -48,13 +48,15 @@ pub fn notify(phone: PhoneModel) {
     follow(move || {
         drop(shown.take());
         shown = caller.get().and_then(|(title, number)| {
-            (is_hidden() && is_permitted()).then(|| Shown::new(&title, &number)).flatten()
+            (is_left() && is_permitted()).then(|| Shown::new(&title, &number)).flatten()
         });
     });
 }
 
-fn is_hidden() -> bool {
-    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
+/// The keyboard is elsewhere: a page that is seen beside another window is not looked at for that.
+fn is_left() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| !document.has_focus().unwrap_or_default())
 }
 
 /// Some browsers have no notifications at all.

@@ -4,7 +4,8 @@ use crate::state::signals::*;
 use crate::state::{PhoneModel, words};
 use ringdock_phone::Stage;
 
-/// Alternates the page's title with the caller, once a second, and puts it back.
+/// Alternates the page's title with the caller, once a second, and puts it back. One that the page sets meanwhile is the
+/// page's own from then on.
 pub fn alternate_title(phone: PhoneModel) {
     let caller = memo(move || {
         phone.view.with(|view| {
@@ -14,16 +15,22 @@ pub fn alternate_title(phone: PhoneModel) {
     });
     // The page's own title, while it is covered.
     let mut covered: Option<String> = None;
+    // As the page shows it, which is without the blanks around it.
+    let mut written = String::new();
     follow(move || {
         let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        let shown = document.title();
+        let own = covered.take().filter(|_| shown == written);
         let Some(caller) = caller.get() else {
-            if let Some(title) = covered.take() {
+            if let Some(title) = own {
                 document.set_title(&title);
             }
             return;
         };
-        let title = covered.get_or_insert_with(|| document.title());
+        let title = own.unwrap_or(shown);
         let even = phone.now.get().0.as_secs().is_multiple_of(2);
-        document.set_title(if even { &caller } else { title });
+        document.set_title(if even { &caller } else { &title });
+        written = document.title();
+        covered = Some(title);
     });
 }

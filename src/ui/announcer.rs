@@ -48,7 +48,7 @@ fn poor(view: &PhoneView) -> String {
 }
 
 fn turned_away(view: &PhoneView) -> String {
-    view.turned_away.as_ref().map(words::turned_away).unwrap_or_default()
+    words::turned_away(&view.turned_away)
 }
 
 /// The problem without its countdown, which would be read out every second.

@@ -10,7 +10,7 @@ use ringdock_phone::{Intent, LineProblem, LineState, Microphone, PhoneView, Soun
 /// All banners that are due.
 pub fn banners(scope: Scope) -> View {
     let asking = scope.holds(|view| view.microphone == Microphone::Asking);
-    let refused = scope.holds(|view| notice(view).is_some_and(|notice| !notice.calm));
+    let refused = scope.holds(is_refused);
     let silent = scope.holds(|view| view.sound == Sound::NeedsClick);
     let trouble = scope.holds(|view| trouble(view).is_some());
     vec![
@@ -22,6 +22,15 @@ pub fn banners(scope: Scope) -> View {
         when(trouble, move || line_banner(scope)),
     ]
     .into()
+}
+
+/// A banner asks for something without which no call can be heard.
+pub fn is_due(view: &PhoneView) -> bool {
+    is_refused(view) || view.sound == Sound::NeedsClick
+}
+
+fn is_refused(view: &PhoneView) -> bool {
+    notice(view).is_some_and(|notice| !notice.calm)
 }
 
 fn banner(role: Option<&'static str>, class: Text, sign: Icon, parts: Vec<View>) -> View {

@@ -59,11 +59,16 @@ pub fn bubble(scope: Scope) -> View {
         .on("pointercancel", move |_: &PointerEvent| drag.cancel())
         .child(inside(scope))
         .child(badge(scope));
-    let state = Element::new("span").attr("role", "status").child(word(scope));
-    let described = Element::new("p")
-        .attr("class", "unseen")
-        .attr("id", "bubble-state")
-        .child(text(move || scope.read(words::bubble)));
+    let state = Element::new("span")
+        .attr("role", "status")
+        .attr("aria-label", word(scope))
+        .child(word(scope));
+    let described = Element::new("p").attr("class", "unseen").attr("id", "bubble-state").child(
+        text(move || {
+            let now = scope.phone.now.get();
+            scope.phone.view.with(|view| words::bubble(view, now))
+        }),
+    );
     vec![button.into(), line("unseen", state), described.into()].into()
 }
 

@@ -5,6 +5,7 @@ use super::icon::{Icon, icon};
 use super::markup::{View, dynamic, text, when};
 use super::scope::Scope;
 use super::shapes::{Button, block};
+use crate::state::signals::memo;
 use crate::state::{Panel, words};
 use ringdock_phone::{Intent, PhoneView};
 
@@ -32,7 +33,7 @@ pub fn call_controls(scope: Scope) -> View {
                 Intent::CompleteTransfer,
             )
         }),
-        when(scope.holds(|view| view.can.transfer && view.consult.is_none()), move || {
+        when(memo(move || scope.dock.may_transfer.get() && scope.read(passes_on)), move || {
             transfer(scope)
         }),
     ];
@@ -116,6 +117,10 @@ fn keypad(scope: Scope) -> View {
         .expanded(is_open)
         .disabled(move || !scope.read(|view| view.may.digit) && !is_open())
         .on_click(move || dock.toggle(Panel::Keypad))
+}
+
+fn passes_on(view: &PhoneView) -> bool {
+    view.can.transfer && view.consult.is_none()
 }
 
 /// The microphone is silenced.

@@ -7,14 +7,15 @@ use super::keypad::keypad;
 use super::markup::{Element, View, dynamic, text, when};
 use super::places::Place;
 use super::scope::{Scope, answered_at, colleague, party};
-use super::shapes::{Button, block, heading, line, piece, region};
+use super::shapes::{block, heading, line, piece, region};
 use super::transfer::transfer;
 use super::who::who;
 use crate::state::signals::*;
 use crate::state::{Panel, words};
-use ringdock_phone::{Intent, PhoneView};
+use ringdock_phone::PhoneView;
 
-/// Who, state and timer, the colleague who is asked, what is amiss, and the keypad or the transfer if it is open.
+/// Who, state and timer, the colleague who is asked, what is amiss, the tones that were sent, and the keypad or the
+/// transfer if it is open.
 pub fn in_call(scope: Scope) -> View {
     let stage =
         |view: &PhoneView| view.call.as_ref().map(words::stage).unwrap_or_default().to_owned();
@@ -33,7 +34,7 @@ pub fn in_call(scope: Scope) -> View {
         who(scope, party, scope.places.show(Place::Matched), state),
         when(scope.holds(|view| view.consult.is_some()), move || consult(scope)),
         when(scope.holds(|view| poor(view).is_some()), move || poor_connection(scope)),
-        when(scope.holds(|view| view.notice.is_some()), move || notice(scope)),
+        when(scope.holds(|view| !digits(view).is_empty()), move || sent(scope)),
         dynamic(open),
         scope.places.show(Place::Context),
     ];
@@ -70,11 +71,15 @@ fn poor_connection(scope: Scope) -> View {
     region(None, "banner warn".into(), parts)
 }
 
-fn notice(scope: Scope) -> View {
-    let said = text(move || {
-        scope.read(|view| view.notice.as_ref().map(words::notice)).unwrap_or_default()
-    });
-    let close = Button::bare("icon-button", Icon::Close, words::DISMISS_NOTICE)
-        .on_click(move || scope.phone.act(Intent::Dismiss));
-    block("notice", vec![icon(Icon::Info), line("", said), close])
+/// The tones that the one who hears the agent was sent.
+fn digits(view: &PhoneView) -> &str {
+    let call = view.consult.as_ref().or(view.call.as_ref());
+    call.map(|call| call.digits.as_str()).unwrap_or_default()
+}
+
+/// Wherever they came from: keys of the keyboard are sent without the keypad.
+fn sent(scope: Scope) -> View {
+    let label = [words::DIGITS_SENT, ": "].concat();
+    let digits = text(move || scope.phone.view.with(|view| digits(view).to_owned()));
+    line("sent", vec![piece("unseen", label), piece("sent-digits", digits)])
 }

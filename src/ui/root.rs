@@ -1,6 +1,7 @@
 //! The dock as a whole: panel or bubble, in one of the window's two bottom corners.
 
 use super::announcer::announcer;
+use super::banners::is_due;
 use super::bubble::bubble;
 use super::focus::{Focus, Spot};
 use super::markup::{Element, View, dynamic, text, when};
@@ -60,9 +61,16 @@ fn close_panel(scope: Scope, ev: &KeyboardEvent) {
     }
 }
 
-/// Opens the dock when a call begins, and puts away what was unfolded in it when it is over.
+/// Opens the dock when a call begins or waits for something that the agent has to do, and puts away what was unfolded in
+/// it when the call is over.
 fn follow_calls(scope: Scope) {
     let Scope { dock, .. } = scope;
+    let due = scope.holds(is_due);
+    follow(move || {
+        if due.get() {
+            dock.collapsed.set(false);
+        }
+    });
     let live = scope.holds(is_live);
     follow(move || {
         if live.get() {

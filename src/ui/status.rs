@@ -36,6 +36,7 @@ pub fn status(scope: Scope) -> View {
     let state = Element::new("span")
         .attr("class", "status")
         .attr("role", "status")
+        .attr("aria-label", word(scope))
         .attr("tabindex", "0")
         .attr("aria-describedby", "status-message")
         .child(dot)

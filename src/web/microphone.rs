@@ -53,9 +53,11 @@ impl Drop for OpenMicrophone {
     }
 }
 
+/// An error in a page that is not secure, which has none (Media Capture and Streams, section 10.1).
 fn devices() -> Result<MediaDevices, WebError> {
     let window = web_sys::window().ok_or_else(|| WebError::missing("window"))?;
-    Ok(window.navigator().media_devices()?)
+    let devices = Some(window.navigator().media_devices()?).filter(|it| !it.is_undefined());
+    devices.ok_or_else(|| WebError::missing("devices"))
 }
 
 /// Whether the page's origin may use devices at all (Secure Contexts, section 3.1).

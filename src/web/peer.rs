@@ -6,7 +6,7 @@ use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use std::cell::Cell;
 use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     MediaStream, MediaStreamTrack, RtcConfiguration, RtcIceConnectionState, RtcIceGatheringState,
@@ -14,6 +14,19 @@ use web_sys::{
     RtcRtpTransceiver, RtcRtpTransceiverDirection, RtcRtpTransceiverInit, RtcSdpType,
     RtcSessionDescriptionInit, RtcTrackEvent,
 };
+
+/// Methods whose exceptions `web-sys` lets out of the program, which would end there: here they are errors.
+#[wasm_bindgen]
+extern "C" {
+    type Throwing;
+    /// InvalidStateError where no tones were agreed on, or nothing is sent (WebRTC, section 7.2).
+    #[wasm_bindgen(method, catch, js_name = insertDTMF)]
+    fn insert_tones(this: &Throwing, tones: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = addTransceiver)]
+    fn add_line(this: &Throwing, kind: &str, init: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, setter, js_name = direction)]
+    fn direct(this: &Throwing, direction: &JsValue) -> Result<(), JsValue>;
+}
 
 use super::timer::milliseconds;
 use futures_channel::mpsc;
@@ -56,6 +69,26 @@ pub struct Stats {
     pub level: f64,
 }
 
+/// Whether the browser takes these URLs for STUN servers; its own words if not.
+pub fn check(stun: &[String]) -> Result<(), WebError> {
+    if !stun.is_empty() {
+        connect(stun)?.close();
+    }
+    Ok(())
+}
+
+fn connect(stun: &[String]) -> Result<RtcPeerConnection, WebError> {
+    let configuration = RtcConfiguration::new();
+    let servers = js_sys::Array::new();
+    for url in stun {
+        let server = RtcIceServer::new();
+        server.set_urls(&url.into());
+        servers.push(&server);
+    }
+    configuration.set_ice_servers(&servers);
+    Ok(RtcPeerConnection::new_with_configuration(&configuration)?)
+}
+
 impl Peer {
     /// A new connection. `heard` gets the other side's audio as soon as it is negotiated, `checked` what the
     /// checks of the way to the other side find.
@@ -64,15 +97,7 @@ impl Peer {
         heard: impl Fn(MediaStream) + 'static,
         checked: impl Fn(RtcIceConnectionState) + 'static,
     ) -> Result<Peer, WebError> {
-        let configuration = RtcConfiguration::new();
-        let servers = js_sys::Array::new();
-        for url in stun {
-            let server = RtcIceServer::new();
-            server.set_urls(&url.into());
-            servers.push(&server);
-        }
-        configuration.set_ice_servers(&servers);
-        let connection = RtcPeerConnection::new_with_configuration(&configuration)?;
+        let connection = connect(stun)?;
         let track = EventListener::new(&connection, "track", move |event| {
             let track = event.unchecked_ref::<RtcTrackEvent>().track();
             if let Ok(stream) = MediaStream::new_with_tracks(&js_sys::Array::of1(&track)) {
@@ -96,11 +121,11 @@ impl Peer {
     /// a PBX would take an offer without any for one that does without ICE.
     pub async fn offer(&self, hold: bool, restart: bool) -> Result<String, WebError> {
         match self.transceiver() {
-            Some(transceiver) => transceiver.set_direction(direction(hold)),
+            Some(transceiver) => direct(&transceiver, hold)?,
             None => {
                 let init = RtcRtpTransceiverInit::new();
                 init.set_direction(direction(hold));
-                self.connection.add_transceiver_with_str_and_init("audio", &init);
+                self.connection.unchecked_ref::<Throwing>().add_line("audio", &init)?;
             }
         }
         self.restarts.set(restart);
@@ -118,7 +143,7 @@ impl Peer {
     pub async fn answer(&self, offer: &str, hold: bool) -> Result<String, WebError> {
         self.apply(RtcSdpType::Offer, offer).await?;
         if let Some(transceiver) = self.transceiver() {
-            transceiver.set_direction(direction(hold));
+            direct(&transceiver, hold)?;
         }
         let answer = JsFuture::from(self.connection.create_answer()).await?;
         self.settle(answer).await
@@ -157,13 +182,13 @@ impl Peer {
         Ok(())
     }
 
-    /// Sends tones as RFC 4733 events, after those that are still waiting; `,` waits two seconds.
+    /// Sends tones as RFC 4733 events, after those that are still waiting; `,` waits two seconds. An error where the
+    /// other side agreed on none, or hears nothing of this one.
     pub fn send_tones(&self, signs: &str) -> Result<(), WebError> {
         let dtmf = self.sender()?.dtmf().ok_or_else(|| WebError::missing("sender of tones"))?;
         let mut tones = dtmf.tone_buffer();
         tones.push_str(signs);
-        dtmf.insert_dtmf(&tones);
-        Ok(())
+        Ok(dtmf.unchecked_ref::<Throwing>().insert_tones(&tones)?)
     }
 
     /// Asks for the statistics.
@@ -279,6 +304,10 @@ fn has_address(description: &str) -> bool {
 
 fn direction(hold: bool) -> RtcRtpTransceiverDirection {
     if hold { RtcRtpTransceiverDirection::Sendonly } else { RtcRtpTransceiverDirection::Sendrecv }
+}
+
+fn direct(transceiver: &RtcRtpTransceiver, hold: bool) -> Result<(), JsValue> {
+    transceiver.unchecked_ref::<Throwing>().direct(&direction(hold).into())
 }
 
 impl Drop for Peer {

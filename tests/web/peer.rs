@@ -1,6 +1,6 @@
 use crate::until;
 use ringdock::web::microphone::OpenMicrophone;
-use ringdock::web::peer::Peer;
+use ringdock::web::peer::{Peer, check};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -38,6 +38,18 @@ async fn two_peers_hear_each_other() {
     until("the caller's voice arrives", || flows(&callee_hears)).await;
     until("the callee's voice arrives", || flows(&caller_hears)).await;
     caller.send_tones("5").unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn tones_that_nobody_agreed_on_are_an_error() {
+    let (caller, _) = peer();
+    let (callee, _) = peer();
+    let offer = caller.offer(false, false).await.unwrap();
+    let answer = callee.answer(&offer, false).await.unwrap();
+    let without_tones: String =
+        answer.split_inclusive('\n').filter(|line| !line.contains("telephone-event")).collect();
+    caller.accept(&without_tones, false).await.unwrap();
+    assert_eq!(caller.send_tones("5").unwrap_err().name, "InvalidStateError");
 }
 
 /// Two peers that are connected, and their microphones.
@@ -142,6 +154,14 @@ async fn a_description_the_browser_refuses_is_an_error_with_words() {
     }
     let (callee, _) = peer();
     assert!(callee.answer("no description", false).await.is_err());
+}
+
+#[wasm_bindgen_test]
+fn a_stun_server_has_a_url_that_the_browser_takes() {
+    assert!(check(&["stun:stun.example.com:3478".to_owned()]).is_ok());
+    for wrong in ["stun.example.com", "http://stun.example.com", ""] {
+        assert!(!check(&[wrong.to_owned()]).unwrap_err().message.is_empty(), "{wrong:?}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -34,6 +34,10 @@ pub enum EndReason {
     Unavailable,
     /// The channel does not let this agent call this number.
     NotAllowed,
+    /// The channel bars this number for everybody, or for the line.
+    Barred,
+    /// The channel knows no way to this number.
+    NoRoute,
     /// The call broke for a reason that neither side wanted.
     Failed(Failure),
 }
@@ -60,9 +64,12 @@ impl EndReason {
                 Direction::Outgoing => Outcome::Declined,
                 Direction::Incoming => Outcome::Cancelled,
             },
-            Self::NotFound | Self::Unavailable | Self::NotAllowed | Self::Failed(_) => {
-                Outcome::Failed
-            }
+            Self::NotFound
+            | Self::Unavailable
+            | Self::NotAllowed
+            | Self::Barred
+            | Self::NoRoute
+            | Self::Failed(_) => Outcome::Failed,
         }
     }
 
@@ -83,6 +90,8 @@ impl EndReason {
             | Self::NotFound
             | Self::Unavailable
             | Self::NotAllowed
+            | Self::Barred
+            | Self::NoRoute
             | Self::Failed(_) => false,
         }
     }
@@ -101,6 +110,8 @@ impl EndReason {
             | Self::NotFound
             | Self::Unavailable
             | Self::NotAllowed
+            | Self::Barred
+            | Self::NoRoute
             | Self::Failed(_) => false,
         }
     }

@@ -9,7 +9,9 @@ use std::mem;
 impl Phone {
     /// Calls a colleague. The channel holds the other side first.
     pub(crate) fn consult(&mut self, now: Time, colleague: Party) {
-        let Some(colleague) = colleague.dialled().filter(|_| self.may_consult()) else { return };
+        let Some(colleague) = colleague.dialled().ok().filter(|_| self.may_consult()) else {
+            return;
+        };
         let consult = self.next_leg();
         let CallState::Active(call, talk, beside) = &mut self.state else { return };
         if !talk.hold.by_us {

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
+/// More signs are dialled by nobody, and taken by no channel.
+const LONGEST: usize = 64;
+
 /// The number in `text` as it is dialled: digits, `*` and `#`, after a leading `+` if there is one.
 /// `None` if the text is not a number.
 ///
 /// What people and pages put around digits goes away: blanks of any kind, marks of writing
-/// direction, brackets, dots, dashes, slashes, `tel:` with its parameters (RFC 3966, section 3),
+/// direction, brackets, dots, dashes, slashes, `tel:` with its parameters (RFC 3966, section 3), `%2B` for `+`,
 /// `sip:` before a bare number, and the `(0)` that is not dialled after a country code. Full-width,
 /// Arabic and Devanagari digits become `0`-`9`.
 ///
@@ -17,6 +20,7 @@ use std::borrow::Cow;
 /// assert_eq!(dialable("call me"), None);
 /// ```
 pub fn dialable(text: &str) -> Option<String> {
+    let text = without_percents(text)?;
     let text = without_scheme(text.trim_matches(is_filler));
     let text = text.split_once(';').map_or(text, |(number, _parameters)| number);
     let mut number = String::with_capacity(text.len());
@@ -30,7 +34,18 @@ pub fn dialable(text: &str) -> Option<String> {
         }
     }
     let has_keys = !number.trim_start_matches('+').is_empty();
-    has_keys.then_some(number)
+    (has_keys && number.len() <= LONGEST).then_some(number)
+}
+
+/// Links may write signs as `%2B` (RFC 3986, section 2.1). `None` if a `%` is anything else.
+fn without_percents(text: &str) -> Option<String> {
+    let mut parts = text.split('%');
+    let mut plain = parts.next()?.to_owned();
+    for part in parts {
+        plain.push(u8::from_str_radix(part.get(..2)?, 16).ok()?.into());
+        plain.push_str(part.get(2..)?);
+    }
+    Some(plain)
 }
 
 fn without_scheme(text: &str) -> &str {

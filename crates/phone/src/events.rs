@@ -6,6 +6,9 @@ use crate::{Capabilities, Direction, Sample, Time, Tone};
 use crate::{ChannelCommand, ChannelEvent, EndReason, Leg, LineState, Microphone, Party, Phone};
 use std::mem;
 
+/// How many callers that heard busy are told of.
+const MOST_TURNED_AWAY: usize = 5;
+
 impl Phone {
     pub(crate) fn on_channel(&mut self, now: Time, event: ChannelEvent) {
         match event {
@@ -63,6 +66,7 @@ impl Phone {
         match self.line {
             LineState::Off => {
                 self.can = Capabilities::default();
+                self.refusal = None;
                 self.decline(now);
                 self.leave_colleague(now, EndReason::HungUp);
                 self.hang_up(now);
@@ -99,7 +103,10 @@ impl Phone {
     }
 
     fn turn_away(&mut self, caller: Party) {
-        self.turned_away = Some(caller);
+        if self.turned_away.len() == MOST_TURNED_AWAY {
+            self.turned_away.remove(0);
+        }
+        self.turned_away.push(caller);
         self.missed = self.missed.saturating_add(1);
     }
 

@@ -16,7 +16,8 @@ pub enum Input {
     Timeout,
 }
 
-/// What the agent asked for. What may not be done right now is ignored: the view says beforehand what may.
+/// What the agent asked for. What may not be done right now is ignored: the view says beforehand what may. A call that
+/// cannot be placed is told of ([`Notice::NotDialled`](crate::Notice)), since any page may ask for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
     /// Call somebody.
@@ -48,8 +49,12 @@ pub enum Intent {
     CompleteTransfer,
     /// End the call to the colleague, if it still is, and speak to the other side again.
     BackToCaller,
-    /// Put away what is left to read: the ended call, the caller that was turned away, the notice.
+    /// Put away the word about the call that is over.
     Dismiss,
+    /// Put away the notice.
+    DismissNotice,
+    /// Put away the callers that were turned away.
+    DismissTurnedAway,
     /// The page knows who the other side of this call is.
     Identify {
         /// The call. One that is over keeps the name it had.

@@ -4,7 +4,7 @@ use crate::phone::{ANSWER_LIMIT, ENDING_LIMIT};
 use crate::state::{Beside, Call, CallState};
 use crate::talk::Talk;
 use crate::{
-    ChannelCommand, Digit, EndReason, Intent, Microphone, Party, Phone, Sound, Time, Tone,
+    ChannelCommand, Digit, EndReason, Intent, Microphone, Party, Phone, Sound, Time, Tone, WhyNot,
 };
 use std::mem;
 
@@ -28,6 +28,12 @@ impl Phone {
             Intent::CompleteTransfer => self.complete_transfer(),
             Intent::BackToCaller => self.back_to_caller(now),
             Intent::Dismiss => self.dismiss(),
+            Intent::DismissNotice => {
+                if self.refusal.take().is_none() {
+                    self.notice = None;
+                }
+            }
+            Intent::DismissTurnedAway => self.turned_away.clear(),
             Intent::Identify { leg, name } => {
                 if let Some((call, _)) = self.state.up_mut(leg) {
                     call.party.name = Some(name);
@@ -50,7 +56,13 @@ impl Phone {
     }
 
     fn dial(&mut self, now: Time, callee: Party, from: Option<String>) {
-        let Some(callee) = callee.dialled().filter(|_| self.may_dial().is_ok()) else { return };
+        let callee = match (callee.dialled(), self.may_dial()) {
+            (Ok(callee), Ok(())) => callee,
+            // A page whose agent has no phone is left alone.
+            (_, Err(WhyNot::NoLine)) => return,
+            (Ok(callee), Err(why)) => return self.refusal = Some((callee, why)),
+            (Err(callee), _) => return self.refusal = Some((callee, WhyNot::NotANumber)),
+        };
         self.last_number = Some(callee.number.clone());
         let leg = self.next_leg();
         self.sound(Tone::Silence);
@@ -147,8 +159,6 @@ impl Phone {
     }
 
     fn dismiss(&mut self) {
-        self.turned_away = None;
-        self.notice = None;
         self.state = match mem::take(&mut self.state) {
             CallState::Ended { .. } => {
                 self.sound(Tone::Silence);

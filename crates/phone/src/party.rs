@@ -41,10 +41,12 @@ pub struct Party {
 }
 
 impl Party {
-    /// The party under the number that is dialled for it, if it has one.
-    pub(crate) fn dialled(self) -> Option<Party> {
-        let number = dialable(&self.number)?;
-        Some(Party { number, name: self.name })
+    /// The party under the number that is dialled for it; if it has none, as it was.
+    pub(crate) fn dialled(self) -> Result<Party, Party> {
+        match dialable(&self.number) {
+            Some(number) => Ok(Party { number, name: self.name }),
+            None => Err(self),
+        }
     }
 }
 

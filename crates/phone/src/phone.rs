@@ -52,6 +52,7 @@ use crate::talk::Talk;
 use crate::{
     CallRecord, Capabilities, ChannelCommand, Direction, EndReason, Failure, Input, Leg, LineState,
     MediaCommand, MediaEvent, Microphone, Notice, Output, Party, PhoneView, Sound, Time, Tone,
+    WhyNot,
 };
 use std::collections::VecDeque;
 use std::mem;
@@ -83,8 +84,11 @@ pub struct Phone {
     pub(crate) last_leg: u32,
     pub(crate) last_number: Option<String>,
     pub(crate) missed: u32,
-    pub(crate) turned_away: Option<Party>,
+    /// The newest last.
+    pub(crate) turned_away: Vec<Party>,
     pub(crate) notice: Option<Notice>,
+    /// The call that was asked for last, if it could not be placed: told before the notice, which waits.
+    pub(crate) refusal: Option<(Party, WhyNot)>,
     /// The sound that was begun last, keys aside, so that none is begun twice.
     sounding: Tone,
     /// The latest moment heard of: time never goes back, whatever the driver's clock does.
@@ -135,11 +139,18 @@ impl Phone {
             consult: self.state.active().and_then(|(.., beside)| beside.view(self.muted)),
             can: self.can,
             may: self.may(),
-            notice: self.notice.clone(),
+            notice: self.refused().or(self.notice.clone()),
             last_number: self.last_number.clone(),
             missed: self.missed,
             turned_away: self.turned_away.clone(),
         }
+    }
+
+    /// The call that could not be placed, for as long as it could not.
+    fn refused(&self) -> Option<Notice> {
+        let (callee, why) = self.refusal.clone()?;
+        let still = why == WhyNot::NotANumber || self.may_dial() == Err(why);
+        still.then_some(Notice::NotDialled { callee, why })
     }
 
     fn on_timeout(&mut self, now: Time) {
@@ -190,6 +201,7 @@ impl Phone {
     ) -> CallState {
         self.sound(Tone::Silence);
         self.notice = None;
+        self.refusal = None;
         let record = call.record(ended_at, talk.as_ref(), &reason);
         self.sound(farewell(&record));
         if record.is_missed() {
@@ -210,6 +222,7 @@ impl Phone {
     ) -> Call {
         self.mute(false);
         self.notice = None;
+        self.refusal = None;
         Call { own_number, ..Call::new(now, leg, party, false) }
     }
 

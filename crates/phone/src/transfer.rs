@@ -8,7 +8,7 @@ use std::mem;
 impl Phone {
     /// Passes the other side on without asking first.
     pub(crate) fn transfer(&mut self, to: Party) {
-        let Some(to) = to.dialled().filter(|_| self.may_transfer()) else { return };
+        let Some(to) = to.dialled().ok().filter(|_| self.may_transfer()) else { return };
         let CallState::Active(call, _, beside) = &mut self.state else { return };
         let leg = call.leg;
         *beside = Beside::Transfer { to: to.clone(), colleague: None, ringing: false };
@@ -102,7 +102,11 @@ impl Phone {
             let next = Call::new(now, by, party, call.consult);
             let (call, talk) = (mem::replace(call, next), mem::replace(talk, Talk::from(now)));
             self.log(call.record(now, Some(&talk), &EndReason::Replaced));
+            return;
         }
+        // The agent has ended it meanwhile: a call that nobody sees must not go on.
+        self.tell(ChannelCommand::HangUp(by));
+        self.on_ended(now, leg, EndReason::Replaced);
     }
 }
 

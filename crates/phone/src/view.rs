@@ -26,8 +26,8 @@ pub struct PhoneView {
     pub last_number: Option<String>,
     /// Calls that nobody took since the agent last looked, callers that were turned away included.
     pub missed: u32,
-    /// The last caller that heard busy because a call was up; until dismissed.
-    pub turned_away: Option<Party>,
+    /// The last callers that heard busy because a call was up, the newest last; until dismissed.
+    pub turned_away: Vec<Party>,
 }
 
 impl PhoneView {
@@ -170,7 +170,7 @@ pub struct Capabilities {
     pub consult: bool,
 }
 
-/// What did not go as the agent wanted, in a call that goes on.
+/// What did not go as the agent wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// The other side could not be held.
@@ -200,6 +200,13 @@ pub enum Notice {
     CallerGone {
         /// Who was held.
         caller: Party,
+    },
+    /// A call was asked for and not placed; as long as it cannot be.
+    NotDialled {
+        /// Whom it was to reach.
+        callee: Party,
+        /// Why not.
+        why: WhyNot,
     },
 }
 
@@ -318,6 +325,8 @@ pub enum WhyNot {
     InCall,
     /// Nobody is calling.
     NoCall,
+    /// What is to be called is no number.
+    NotANumber,
 }
 
 impl Default for May {

@@ -30,12 +30,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// What a user agent makes of the message before it looks at what is asked for.
+/// What the user agent makes of the message before it looks at what is asked for, the method included: whether it
+/// serves that is another question than whether the message is one.
 fn verdict(bytes: &[u8]) -> Result<Value, Value> {
     let message = Message::parse(bytes)
         .map_err(|bad| refused(bad.status, &bad.why, bad.answerable.is_some()))?;
     if let Message::Request(request) = &message
-        && let Some(refusal) = request.refusal(&[])
+        && let Some(refusal) = ringdock_sip::verdict(request)
     {
         let mut value = refused(refusal.status, refusal.why, true);
         value["understood"] = request_json(request);

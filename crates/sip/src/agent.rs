@@ -48,7 +48,8 @@ impl Agent {
     }
 
     /// Tries at once instead of waiting for the back-off; when registered, checks that the server still
-    /// replies. For the browser's `online`, and for a page that became visible.
+    /// replies. For the browser's `online`, and for a page that became visible. A pause that the server demands, and
+    /// the rest after a refused account, are kept all the same.
     pub fn reconnect_now(&mut self, now: Time) {
         self.line.reconnect_now(&mut self.endpoint, now);
         self.settle(now);
@@ -144,11 +145,17 @@ impl Agent {
         self.calls.described(&mut self.endpoint, now, call, generation, sdp);
     }
 
-    /// The browser could not make the description, or could not apply the one of
+    /// The browser could not make the description, or could not apply the final one of
     /// [`Event::Remote`](crate::Event::Remote); the call ends with `End::Media` (488 or BYE to the other side).
     /// The offer of a call that is up already (generation 1 and more) is refused, and the call goes on as it was.
     pub fn description_refused(&mut self, now: Time, call: CallId, generation: u32) {
         self.calls.description_refused(&mut self.endpoint, now, call, generation);
+    }
+
+    /// The browser could not apply an early answer ([`Event::Remote`](crate::Event::Remote) with `early`). The call
+    /// rings on without its sound; only the final answer has to fit.
+    pub fn early_answer_refused(&mut self, now: Time, call: CallId) {
+        self.calls.early_answer_refused(&mut self.endpoint, now, call);
     }
 
     /// Holds the other side of a call that is up (RFC 3264, section 8.4): an [`Event::Describe`](crate::Event)
@@ -268,6 +275,8 @@ impl Agent {
             Timer::Server(id) => endpoint.forget_server(id),
             Timer::RepeatOk(call) => self.calls.repeat_ok(endpoint, now, call),
             Timer::AwaitAck(call) => self.calls.no_ack(endpoint, now, call),
+            Timer::RingAgain(call) => self.calls.ring_again(endpoint, now, call),
+            Timer::Expires(call) => self.calls.expired(endpoint, now, call),
             Timer::Change(call)
             | Timer::TryAgain(call)
             | Timer::SessionRefresh(call)

@@ -218,7 +218,7 @@ impl Dialog {
             cseq,
             headers: Vec::new(),
             body: None,
-            credentials: None,
+            credentials: Vec::new(),
         }
     }
 }

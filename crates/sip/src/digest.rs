@@ -63,10 +63,8 @@ pub fn challenges(value: &[u8]) -> Vec<Challenge> {
 
 /// The challenge to answer: the first with SHA-256, otherwise the first (RFC 8760, section 2.4).
 pub fn strongest(challenges: Vec<Challenge>) -> Option<Challenge> {
-    let strong = |challenge: &Challenge| {
-        matches!(challenge.algorithm, Algorithm::Sha256 | Algorithm::Sha256Sess)
-    };
-    let best = challenges.iter().position(strong).unwrap_or(0);
+    let best = challenges.iter().position(|challenge| challenge.algorithm.is_strong());
+    let best = best.unwrap_or(0);
     challenges.into_iter().nth(best)
 }
 
@@ -141,6 +139,16 @@ impl Algorithm {
         }
     }
 
+    /// Whether the hash is SHA-256.
+    pub(crate) fn is_strong(self) -> bool {
+        matches!(self, Algorithm::Sha256 | Algorithm::Sha256Sess)
+    }
+
+    /// Whether the answers are bound to the session's first one.
+    pub(crate) fn is_session(self) -> bool {
+        matches!(self, Algorithm::Md5Sess | Algorithm::Sha256Sess)
+    }
+
     /// The hash of the parts with colons between, in hexadecimal digits.
     fn hash(self, parts: &[&str]) -> String {
         let joined = parts.join(":");
@@ -176,17 +184,13 @@ impl Challenge {
             push_field(&mut out, "qop", "auth", false);
             push_field(&mut out, "nc", &count, false);
         }
-        if self.qop_auth || self.is_session() {
+        if self.qop_auth || self.algorithm.is_session() {
             push_field(&mut out, "cnonce", cnonce, true);
         }
         if let Some(opaque) = &self.opaque {
             push_field(&mut out, "opaque", opaque, true);
         }
         out
-    }
-
-    fn is_session(&self) -> bool {
-        matches!(self.algorithm, Algorithm::Md5Sess | Algorithm::Sha256Sess)
     }
 
     fn response(
@@ -199,7 +203,7 @@ impl Challenge {
     ) -> String {
         let hash = |parts: &[&str]| self.algorithm.hash(parts);
         let mut secret = hash(&[who.username, &self.realm, who.password]);
-        if self.is_session() {
+        if self.algorithm.is_session() {
             secret = hash(&[&secret, &self.nonce, cnonce]);
         }
         let request = hash(&[method.as_str(), uri]);

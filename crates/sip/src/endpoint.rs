@@ -18,7 +18,7 @@ pub(crate) const ALLOW: &str =
     "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, UPDATE, PRACK, REFER";
 
 /// The extensions that requests to us may use (RFC 3262, 4028, 3891, 5627, 5626, 4488).
-const SUPPORTED: &str = "100rel, timer, replaces, gruu, outbound, norefersub";
+pub(crate) const SUPPORTED: &str = "100rel, timer, replaces, gruu, outbound, norefersub";
 
 /// The shared half of the agent.
 pub(crate) struct Endpoint {

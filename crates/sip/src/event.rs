@@ -271,7 +271,7 @@ pub enum End {
     FarEndHungUp,
     /// This side cancelled before the answer.
     Cancelled,
-    /// The caller cancelled before the answer.
+    /// The caller cancelled before the answer, or wanted none after this time.
     CallerCancelled {
         /// `Reason: SIP;cause=200`: another phone took it (RFC 3326).
         answered_elsewhere: bool,

@@ -57,4 +57,5 @@ pub use error::{DialError, TransferError};
 pub use event::{
     CallId, Caller, Cause, End, Event, Line, Output, Party, Problem, TransferProgress,
 };
+pub use requests::verdict;
 pub use time::Time;

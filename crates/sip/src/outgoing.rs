@@ -22,8 +22,8 @@ pub(crate) struct Outgoing {
     pub(crate) headers: Vec<(Name, String)>,
     /// The media type and the body, if one goes along.
     pub(crate) body: Option<(&'static str, String)>,
-    /// The header with the digest, if one is due.
-    pub(crate) credentials: Option<(Name, String)>,
+    /// The headers with the digests that are due.
+    pub(crate) credentials: Vec<(Name, String)>,
 }
 
 impl Outgoing {
@@ -40,10 +40,7 @@ impl Outgoing {
         draft.push(Name::CallId, &self.call_id);
         let cseq = CSeq { number: self.cseq, method: self.method.clone() };
         draft.push(Name::CSeq, cseq.print());
-        if let Some((name, value)) = &self.credentials {
-            draft.push(*name, value);
-        }
-        for (name, value) in &self.headers {
+        for (name, value) in self.credentials.iter().chain(&self.headers) {
             draft.push(*name, value);
         }
         match &self.body {
@@ -55,6 +52,7 @@ impl Outgoing {
     /// The ACK or the CANCEL of this INVITE: the same address and the same number, for the same transaction
     /// (RFC 3261, sections 9.1 and 17.1.1.3).
     pub(crate) fn companion(&self, method: Method, to: String) -> Outgoing {
-        Outgoing { method, to, headers: Vec::new(), body: None, credentials: None, ..self.clone() }
+        let (headers, credentials) = (Vec::new(), Vec::new());
+        Outgoing { method, to, headers, body: None, credentials, ..self.clone() }
     }
 }

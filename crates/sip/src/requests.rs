@@ -2,8 +2,8 @@
 
 use crate::Time;
 use crate::call::Calls;
-use crate::endpoint::{ALLOW, Endpoint};
-use crate::message::{Method, Name, Request, Scheme};
+use crate::endpoint::{ALLOW, Endpoint, SUPPORTED};
+use crate::message::{Method, Name, Refusal, Request, Scheme};
 use crate::outgoing::SDP;
 use crate::transaction::Arrival;
 
@@ -67,13 +67,21 @@ fn invite(endpoint: &mut Endpoint, calls: &mut Calls, now: Time, invite: &Reques
     }
 }
 
-/// What is refused before anybody looks at what it asks for, with the headers that say why.
-fn refusal(request: &Request) -> Option<(u16, Vec<(Name, String)>)> {
+/// Why the agent refuses a request before it looks at what it asks for: 416 for an address that is none of SIP, and
+/// what [`Request::refusal`] finds with the extensions that the agent has. `None` if it does not; the method may still
+/// be one that the agent does not serve.
+pub fn verdict(request: &Request) -> Option<Refusal> {
     if !matches!(request.uri().scheme(), Scheme::Sip | Scheme::Sips) {
-        return Some((416, Vec::new()));
+        let why = "the request's address is none of SIP";
+        return Some(Refusal { status: 416, why, unsupported: Vec::new() });
     }
-    let refusal =
-        request.refusal(&["100rel", "timer", "replaces", "gruu", "outbound", "norefersub"])?;
+    let extensions: Vec<&str> = SUPPORTED.split(", ").collect();
+    request.refusal(&extensions)
+}
+
+/// The verdict as a response: a status, and the headers that say why.
+fn refusal(request: &Request) -> Option<(u16, Vec<(Name, String)>)> {
+    let refusal = verdict(request)?;
     let headers = match refusal.status {
         420 => vec![(Name::Unsupported, refusal.unsupported.join(", "))],
         415 => vec![(Name::Accept, SDP.to_owned())],

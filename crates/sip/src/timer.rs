@@ -42,6 +42,10 @@ pub(crate) enum Timer {
     RepeatOk(CallId),
     /// The end of the wait for an ACK to a 2xx, or for the PRACK to a reliable ringing.
     AwaitAck(CallId),
+    /// The ringing of a call that comes is to be sent again.
+    RingAgain(CallId),
+    /// The caller does not want an answer any more.
+    Expires(CallId),
     /// The end of the patience with a change of the session that we offered.
     Change(CallId),
     /// A change that met one of the other side is to be tried again (RFC 3261, section 14.1).

@@ -71,13 +71,12 @@ impl Pbx {
         }
     }
 
-    /// Sends keys in the way that the PBX wants.
+    /// Sends keys in the way that the PBX wants; by SIP INFO also where the call's audio takes none.
     pub(super) fn press(&mut self, now: Time, id: CallId, keys: &str) {
-        if self.info_digits {
+        let by_audio = !self.info_digits
+            && self.call(id).is_some_and(|call| call.media.send_tones(keys).is_ok());
+        if !by_audio {
             keys.chars().for_each(|key| self.agent.info_digit(clock::sip(now), id, key));
-        } else if let Some(call) = self.call(id) {
-            // Audio that takes no tones (no event was negotiated) has nobody to hear them.
-            let _ = call.media.send_tones(keys);
         }
     }
 

@@ -14,14 +14,16 @@ impl Pbx {
             Event::Line(line) => ChannelEvent::Line(translate::line(line, &self.names)),
             Event::Incoming { call, caller, called, replaces } => {
                 let (leg, caller) = (Leg::Incoming(call.0 as u32), translate::party(caller));
-                if !self.add(call, leg, devices) {
-                    return self.agent.decline(clock::sip(now), call);
-                }
-                if let Some(replaces) = replaces {
+                let heard = self.add(call, leg, devices);
+                if let Some(replaces) = replaces.filter(|_| heard) {
                     return self.replace(call, replaces, caller);
                 }
                 self.events.push_back(ChannelEvent::Incoming { leg, caller, called });
-                return self.name(call, leg);
+                if heard {
+                    return self.name(call, leg);
+                }
+                self.agent.decline(clock::sip(now), call);
+                ChannelEvent::Ended { leg, reason: EndReason::Failed(Failure::Media) }
             }
             Event::Referred { call, replaces, target } => {
                 let party = Party { number: target, name: None };
@@ -41,13 +43,11 @@ impl Pbx {
             Event::Ringing { call, early_media } => match self.call(call) {
                 Some(call) => {
                     call.rang = true;
-                    // Once the network sounds by itself, a bare 180 does not silence it.
-                    call.early_media |= early_media;
-                    ChannelEvent::Ringing { leg: call.leg, early_media: call.early_media }
+                    ChannelEvent::Ringing { leg: call.leg, early_media }
                 }
                 None => return,
             },
-            Event::Answered { call } => return self.answered(call),
+            Event::Answered { call } => return self.answered(now, call),
             Event::Identity { call, party } => match self.call(call) {
                 Some(call) => {
                     let party = Party { number: party.number, name: party.name };
@@ -82,7 +82,10 @@ impl Pbx {
                 Some(call) => ChannelEvent::SignallingRestored { leg: call.leg },
                 None => return,
             },
-            Event::Ended { call, end, .. } => return self.ended(call, end),
+            Event::Ended { call, end, cause } => {
+                let q850 = cause.and_then(|cause| cause.q850);
+                return self.ended(call, end, q850.unwrap_or_default());
+            }
             Event::TurnedAway(caller) => ChannelEvent::TurnedAway(translate::party(caller)),
         };
         self.events.push_back(event);
@@ -95,21 +98,25 @@ impl Pbx {
         }
     }
 
-    fn answered(&mut self, id: CallId) {
+    fn answered(&mut self, now: Time, id: CallId) {
         let Some(call) = self.call(id) else { return };
         call.up = true;
         let leg = call.leg;
-        let replaced = call
-            .replaces
-            .take()
-            .and_then(|(replaced, party)| self.call(replaced).map(|call| (call.leg, party)));
-        match replaced {
+        match call.replaces.take() {
             None => self.events.push_back(ChannelEvent::Answered { leg }),
-            Some((old, party)) => {
-                self.events.push_back(ChannelEvent::Replaced { leg: old, by: leg, party });
-                self.name(id, leg);
-            }
+            Some((replaced, party)) => match self.leg(replaced) {
+                Some(old) => self.take_place(old, id, party),
+                // The agent has ended what this call was to go on for.
+                None => self.agent.hang_up(clock::sip(now), id),
+            },
         }
+    }
+
+    /// This call is from now on what the phone knows as `old`.
+    fn take_place(&mut self, old: Leg, id: CallId, party: Party) {
+        let Some(by) = self.leg(id) else { return };
+        self.events.push_back(ChannelEvent::Replaced { leg: old, by, party });
+        self.name(id, by);
     }
 
     fn hold_changed(&mut self, now: Time, id: CallId, hold: Hold, devices: &mut Devices) {
@@ -125,14 +132,27 @@ impl Pbx {
         }
     }
 
-    fn ended(&mut self, id: CallId, end: End) {
+    /// `cause`: of Q.850; 0 where none is known.
+    fn ended(&mut self, id: CallId, end: End, cause: u8) {
         self.call_nobody(id);
         let Some(position) = self.calls.iter().position(|known| known.id == id) else { return };
         let call = self.calls.swap_remove(position);
+        // The other side, which has sent the agent on, need not wait until somebody answers there.
+        let next = self
+            .calls
+            .iter_mut()
+            .find(|next| matches!(next.replaces, Some((replaced, _)) if replaced == id));
+        if !matches!(end, End::HungUp | End::Transferred)
+            && let Some(next) = next
+            && let Some((_, party)) = next.replaces.take()
+        {
+            let next = next.id;
+            return self.take_place(call.leg, next, party);
+        }
         let reason = match end {
             _ if call.microphone_failed => EndReason::Failed(Failure::Microphone),
             End::HungUp if call.passed_on => EndReason::Transferred,
-            end => translate::end(end, call.rang),
+            end => translate::end(end, cause, call.rang),
         };
         self.events.push_back(ChannelEvent::Ended { leg: call.leg, reason });
     }
@@ -163,7 +183,7 @@ impl Pbx {
         let (media, inbox) = (call.media.clone(), self.inbox.clone());
         spawn_local(async move {
             if media.accept(&sdp, early).await.is_err() {
-                inbox.put(Happening::Pbx(PbxInput::Refused { call: id, generation }));
+                inbox.put(Happening::Pbx(PbxInput::Refused { call: id, generation, early }));
             }
         });
     }

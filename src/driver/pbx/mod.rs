@@ -10,8 +10,8 @@ use super::call_media::{CallMedia, MediaFailure};
 use super::media::Devices;
 use super::{Happening, Inbox, clock};
 use crate::state::{Account, TransferCodes};
-use crate::web::random;
 use crate::web::socket::{EarlySocket, Socket, SocketEvent};
+use crate::web::{peer, random};
 use ringdock_phone::{AudioPath, Capabilities, ChannelEvent, Hold, Leg, LineProblem, Party, Time};
 use ringdock_sip::{Agent, CallId, Output, Server};
 use std::collections::VecDeque;
@@ -39,6 +39,8 @@ pub enum PbxInput {
         call: CallId,
         /// Which description.
         generation: u32,
+        /// It came before the call was answered, and another one follows.
+        early: bool,
     },
     /// The microphone for an incoming call is open, or could not be opened.
     MicrophoneOpen {
@@ -74,7 +76,6 @@ struct Call {
     leg: Leg,
     media: Rc<CallMedia>,
     rang: bool,
-    early_media: bool,
     /// It is answered.
     up: bool,
     hold: Hold,
@@ -96,6 +97,9 @@ impl Pbx {
         inbox: Inbox,
         devices: &mut Devices,
     ) -> Result<Pbx, LineProblem> {
+        peer::check(&account.stun_servers).map_err(|error| LineProblem::BadAccount {
+            detail: ["A STUN server is none. ", &error.message].concat(),
+        })?;
         let extension = account.extension().to_owned();
         let names = Names { server: account.server_hosts(), user: extension.clone() };
         let servers = (0..).zip(account.servers);
@@ -159,7 +163,10 @@ impl Pbx {
                     self.agent.description_refused(at, call, generation);
                 }
             },
-            PbxInput::Refused { call, generation } => {
+            PbxInput::Refused { call, early: true, .. } => {
+                self.agent.early_answer_refused(at, call)
+            }
+            PbxInput::Refused { call, generation, early: false } => {
                 self.agent.description_refused(at, call, generation)
             }
             PbxInput::MicrophoneOpen { call, result } => match result {
@@ -209,6 +216,10 @@ impl Pbx {
         self.calls.iter().find(|call| call.leg == leg)
     }
 
+    fn leg(&self, id: CallId) -> Option<Leg> {
+        self.calls.iter().find(|call| call.id == id).map(|call| call.leg)
+    }
+
     fn id(&self, leg: Leg) -> Option<CallId> {
         self.find(leg).map(|call| call.id)
     }
@@ -232,7 +243,6 @@ impl Pbx {
                 leg,
                 media,
                 rang: false,
-                early_media: false,
                 up: false,
                 hold: Hold::default(),
                 replaces: None,

@@ -67,13 +67,13 @@ pub fn progress(progress: TransferProgress) -> Option<Progress> {
         TransferProgress::Trying | TransferProgress::Done => None,
         TransferProgress::Ringing => Some(Progress::Ringing),
         TransferProgress::Failed { status, phrase } => {
-            Some(Progress::Failed(refused(status, phrase, true)))
+            Some(Progress::Failed(refused(status, phrase, 0, true)))
         }
     }
 }
 
-/// Why a call is over. `rang`: the other side's phone did ring.
-pub fn end(end: End, rang: bool) -> EndReason {
+/// Why a call is over. `cause`: of Q.850, or 0; `rang`: the other side's phone did ring.
+pub fn end(end: End, cause: u8, rang: bool) -> EndReason {
     match end {
         End::HungUp => EndReason::HungUp,
         End::Transferred => EndReason::Transferred,
@@ -83,7 +83,7 @@ pub fn end(end: End, rang: bool) -> EndReason {
         End::CallerCancelled { answered_elsewhere: true } => EndReason::AnsweredElsewhere,
         End::CallerCancelled { answered_elsewhere: false } => EndReason::CallerGaveUp,
         End::Declined => EndReason::Declined,
-        End::Refused { status, phrase } => refused(status, phrase, rang),
+        End::Refused { status, phrase } => refused(status, phrase, cause, rang),
         End::Network => EndReason::Failed(Failure::Network),
         End::BadReply => EndReason::Failed(Failure::BadReply),
         End::Media => EndReason::Failed(Failure::Media),
@@ -91,9 +91,12 @@ pub fn end(end: End, rang: bool) -> EndReason {
 }
 
 /// The final statuses of an INVITE (RFC 3261, section 21). A phone that rang and then became "temporarily
-/// unavailable" is how gateways and PBXs say that nobody took the call (RFC 3398, section 8.2.6.1, cause 19).
-fn refused(status: u16, phrase: String, rang: bool) -> EndReason {
+/// unavailable" is how gateways and PBXs say that nobody took the call (RFC 3398, section 8.2.6.1, cause 19). Where the
+/// cause says more than its status, it decides: no route to the network or to the number (2, 3), calls barred (52, 54).
+fn refused(status: u16, phrase: String, cause: u8, rang: bool) -> EndReason {
     match status {
+        _ if matches!(cause, 2 | 3) => EndReason::NoRoute,
+        _ if matches!(cause, 52 | 54) => EndReason::Barred,
         486 | 600 => EndReason::Busy,
         408 => EndReason::NoAnswer,
         480 if rang => EndReason::NoAnswer,
@@ -129,10 +132,25 @@ mod tests {
         ];
         for (status, rang, reason) in table {
             assert_eq!(
-                end(End::Refused { status, phrase: "Full".into() }, rang),
+                end(End::Refused { status, phrase: "Full".into() }, 0, rang),
                 reason,
                 "{status}"
             );
+        }
+    }
+
+    #[test]
+    fn the_cause_tells_a_number_that_is_barred_from_one_that_nobody_can_reach() {
+        let table = [
+            (403, 21, EndReason::NotAllowed),
+            (403, 52, EndReason::Barred),
+            (404, 1, EndReason::NotFound),
+            (404, 3, EndReason::NoRoute),
+            (404, 2, EndReason::NoRoute),
+        ];
+        for (status, cause, reason) in table {
+            let refused = End::Refused { status, phrase: String::new() };
+            assert_eq!(end(refused, cause, false), reason, "{status}, {cause}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! A call: who it is with, how far it is.
 
-use super::ended::ended_title;
-use ringdock_phone::{CallView, Party, Stage};
+use super::ended::{CALL_ENDED, ended_title};
+use ringdock_phone::{CallView, EndReason, Party, Stage};
 
 const WITHHELD: &str = "Number withheld";
 
@@ -87,17 +87,29 @@ pub fn announce_stage(call: &CallView) -> String {
         Stage::Reconnecting { .. } => "Reconnecting. The call goes on".to_owned(),
         Stage::Transferring { to, .. } => ["Transferring to ", whom(to)].concat(),
         Stage::Incoming | Stage::Answering | Stage::Ending => String::new(),
-        Stage::Ended { reason, .. } => ["Call ended. ", ended_title(reason)].concat(),
+        Stage::Ended { reason, .. } => end_of(reason),
     }
 }
 
-/// That somebody heard busy because the agent was in a call.
-pub fn turned_away(caller: &Party) -> String {
-    let who = match who(caller) {
+fn end_of(reason: &EndReason) -> String {
+    match ended_title(reason) {
+        CALL_ENDED => CALL_ENDED.to_owned(),
+        title => [CALL_ENDED, ". ", title].concat(),
+    }
+}
+
+/// That somebody heard busy because the agent was in a call: the last one, and how many others. Nothing for nobody.
+pub fn turned_away(callers: &[Party]) -> String {
+    let Some((last, others)) = callers.split_last() else { return String::new() };
+    let who = match who(last) {
         WITHHELD => "A withheld number",
         who => who,
     };
-    [who, " called while you were talking"].concat()
+    let others = match others.len() {
+        0 => String::new(),
+        count => [" and ", &count.to_string(), " more"].concat(),
+    };
+    [who, &others, " called while you were talking"].concat()
 }
 
 fn name(party: &Party) -> Option<&str> {
@@ -125,7 +137,21 @@ mod tests {
         let nobody = Party::default();
         assert_eq!(who(&nobody), "Number withheld");
         assert_eq!(incoming(&nobody), "Incoming call from a withheld number");
-        assert_eq!(turned_away(&nobody), "A withheld number called while you were talking");
+        assert_eq!(turned_away(&[nobody]), "A withheld number called while you were talking");
+    }
+
+    #[test]
+    fn the_last_caller_who_was_turned_away_stands_for_all() {
+        let callers = [party("1", ""), party("2", "Dana Field"), party("3", "Mary Major")];
+        assert_eq!(turned_away(&callers[..1]), "1 called while you were talking");
+        assert_eq!(turned_away(&callers), "Mary Major and 2 more called while you were talking");
+        assert_eq!(turned_away(&[]), "");
+    }
+
+    #[test]
+    fn the_end_of_a_call_is_said_once() {
+        assert_eq!(end_of(&EndReason::HungUp), "Call ended");
+        assert_eq!(end_of(&EndReason::Busy), "Call ended. Busy");
     }
 
     #[test]

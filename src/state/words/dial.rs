@@ -20,5 +20,6 @@ pub fn why_not(reason: WhyNot) -> &'static str {
         WhyNot::NoMicrophone => "Calls need the microphone",
         WhyNot::InCall => "End the present call first",
         WhyNot::NoCall => "Nobody is calling",
+        WhyNot::NotANumber => NOT_A_NUMBER,
     }
 }

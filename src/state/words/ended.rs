@@ -5,10 +5,13 @@ use super::time::clock;
 use ringdock_phone::{EndReason, Failure};
 use std::time::Duration;
 
+/// How most calls end.
+pub const CALL_ENDED: &str = "Call ended";
+
 /// How the call ended, in few words.
 pub fn ended_title(reason: &EndReason) -> &'static str {
     match reason {
-        EndReason::HungUp | EndReason::FarEndHungUp | EndReason::Replaced => "Call ended",
+        EndReason::HungUp | EndReason::FarEndHungUp | EndReason::Replaced => CALL_ENDED,
         EndReason::Transferred => "Call transferred",
         EndReason::GivenUp => "Call cancelled",
         EndReason::CallerGaveUp => "Missed call",
@@ -20,6 +23,8 @@ pub fn ended_title(reason: &EndReason) -> &'static str {
         EndReason::NotFound => "The number does not exist",
         EndReason::Unavailable => "Cannot be reached",
         EndReason::NotAllowed => "Call not allowed",
+        EndReason::Barred => "The number is barred",
+        EndReason::NoRoute => "No route to the number",
         EndReason::Failed(_) => "Call failed",
     }
 }
@@ -41,6 +46,8 @@ pub fn ended(reason: &EndReason) -> &'static str {
         EndReason::NotFound => "Check the number and call again.",
         EndReason::Unavailable => "The other side is not connected right now. Try again later.",
         EndReason::NotAllowed => "You may not call this number. Ask your administrator.",
+        EndReason::Barred => "The PBX bars calls to it. Ask your administrator.",
+        EndReason::NoRoute => "The PBX knows no way to it. Check it, or ask your administrator.",
         EndReason::Failed(Failure::Network) => {
             "The connection was lost. Check your network and call again."
         }
@@ -84,6 +91,8 @@ pub fn is_trouble(reason: &EndReason) -> bool {
         | EndReason::NotFound
         | EndReason::Unavailable
         | EndReason::NotAllowed
+        | EndReason::Barred
+        | EndReason::NoRoute
         | EndReason::Failed(_) => true,
     }
 }

@@ -1,6 +1,7 @@
 //! Holding, passing on, and what makes a call hard to understand.
 
 use super::call::whom;
+use super::dial::why_not;
 use super::ended::ended_title;
 use ringdock_phone::{EndReason, Notice, Poor};
 
@@ -25,6 +26,9 @@ pub fn notice(notice: &Notice) -> String {
             [whom(colleague), ": ", what, ". The caller is still on hold."].concat()
         }
         Notice::CallerGone { caller } => [whom(caller), " hung up while on hold."].concat(),
+        Notice::NotDialled { callee, why } => {
+            ["No call to ", whom(callee), ". ", why_not(*why), "."].concat()
+        }
     }
 }
 

@@ -22,6 +22,9 @@ use crate::{
     error::{Context, Error, Result},
 };
 
+/// A name under which the page is no secure context; a browser has to be told where it leads.
+pub const INSECURE: &str = "ringdock.test";
+
 /// What is served, and where.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -103,7 +106,8 @@ fn router(dist: PathBuf, accounts: Vec<Account>) -> Router {
         .layer(middleware::from_fn(guard))
 }
 
-/// The accounts hold passwords: another site whose name was made to point at 127.0.0.1 must not read them.
+/// The accounts hold passwords: another site whose name was made to point at 127.0.0.1 must not read them. Names in
+/// `.test` are nobody's (RFC 6761): one is served for tests of a page that is not secure.
 async fn guard(request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|h| h.to_str().ok());
     if !host.is_some_and(is_loopback) {
@@ -123,7 +127,7 @@ fn is_loopback(host: &str) -> bool {
         _ => (host, None),
     };
     let port_is_number = port.is_none_or(|p| p.parse::<u16>().is_ok());
-    port_is_number && matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+    port_is_number && matches!(name, "localhost" | "127.0.0.1" | "[::1]" | INSECURE)
 }
 
 #[cfg(test)]
@@ -132,7 +136,7 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_served() {
-        for host in ["localhost", "localhost:7700", "127.0.0.1:80", "[::1]", "[::1]:7700"] {
+        for host in ["localhost", "localhost:7700", "127.0.0.1:80", "[::1]", "[::1]:7700", "ringdock.test:80"] {
             assert!(is_loopback(host), "{host}");
         }
         for host in [

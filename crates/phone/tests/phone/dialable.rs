@@ -26,6 +26,8 @@ fn numbers_come_out_of_what_surrounds_them() {
         ("tel:7042;phone-context=example.com", "7042"),
         ("tel:+442079460958;ext=12", "+442079460958"),
         ("+442079460958;ext=12", "+442079460958"),
+        ("tel:%2B44%2020%207946-0958", "+442079460958"),
+        ("tel:*97%23", "*97#"),
         ("sip:1002", "1002"),
         ("\u{ff0b}\u{ff14}\u{ff14}\u{ff08}\u{ff12}\u{ff10}\u{ff09}", "+4420"),
         ("\u{ff0a}\u{ff19}\u{ff17}\u{ff03}", "*97#"),
@@ -54,6 +56,9 @@ fn what_is_no_number_is_not_dialled() {
         "sip:1002@pbx.example",
         "https://example.com/600",
         "600, 601",
+        "50%",
+        "600%2",
+        "600%\u{e9}1",
         "555 ext. 7",
         "½",
         "1:2",
@@ -63,6 +68,12 @@ fn what_is_no_number_is_not_dialled() {
     for text in texts {
         assert_eq!(dialable(text), None, "{text:?}");
     }
+}
+
+#[test]
+fn what_no_channel_takes_is_no_number() {
+    assert!(dialable(&"1".repeat(64)).is_some());
+    assert_eq!(dialable(&"1".repeat(65)), None);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use crate::harness::{ChannelCommand, Desk, OUT, party, sounds, tell};
 use ringdock_phone::{
-    ChannelEvent, Direction, EndReason, Intent, Leg, LineProblem, LineState, Party, Stage, WhyNot,
+    ChannelEvent, Direction, EndReason, Intent, Leg, LineProblem, LineState, Microphone, Notice,
+    Party, Stage, WhyNot,
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -40,6 +41,38 @@ fn what_is_no_number_is_neither_dialled_nor_remembered() {
     assert_eq!(desk.dial("0800 CALL ME"), []);
     assert_eq!(desk.view().call, None);
     assert_eq!(desk.view().last_number, None);
+    let why = WhyNot::NotANumber;
+    let notice = Notice::NotDialled { callee: party("0800 CALL ME"), why };
+    assert_eq!(desk.view().notice, Some(notice));
+    desk.dial("600");
+    assert_eq!(desk.view().notice, None);
+}
+
+#[test]
+fn a_call_that_cannot_be_placed_is_told_of_until_it_can_be() {
+    let refused = |why| Some(Notice::NotDialled { callee: party("601"), why });
+    let mut desk = Desk::ready();
+    desk.microphone(Microphone::Busy);
+    desk.dial("601");
+    assert_eq!(desk.view().notice, refused(WhyNot::NoMicrophone));
+    desk.microphone(Microphone::Granted);
+    assert_eq!(desk.view().notice, None);
+
+    let mut desk = Desk::active();
+    desk.intent(Intent::Hold);
+    desk.channel(ChannelEvent::HoldRefused { leg: OUT, wanted: true });
+    desk.dial("601");
+    assert_eq!(desk.view().notice, refused(WhyNot::InCall));
+    // What there was to read before is still there.
+    desk.intent(Intent::DismissNotice);
+    assert_eq!(desk.view().notice, Some(Notice::HoldRefused));
+    desk.dial("601");
+    desk.end(EndReason::FarEndHungUp);
+    assert_eq!(desk.view().notice, None);
+
+    let mut desk = Desk::bare();
+    desk.dial("601");
+    assert_eq!(desk.view().notice, None);
 }
 
 #[test]

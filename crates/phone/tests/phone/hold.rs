@@ -25,7 +25,7 @@ fn a_refused_hold_leaves_the_call_as_it_was_and_says_so() {
     assert_eq!((desk.call().hold, desk.call().hold_changes), (NO_HOLD, false));
     assert_eq!(desk.view().notice, Some(Notice::HoldRefused));
     assert!(desk.view().may.hold);
-    desk.intent(Intent::Dismiss);
+    desk.intent(Intent::DismissNotice);
     assert_eq!(desk.view().notice, None);
 }
 

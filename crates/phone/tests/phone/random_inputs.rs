@@ -5,7 +5,7 @@ use crate::harness::{Desk, dial};
 use proptest::prelude::*;
 use ringdock_phone::{
     CallView, ChannelCommand, ChannelEvent, Input, Intent, Leg, LineState, MediaCommand,
-    MediaEvent, Microphone, Output, PhoneView, Stage, Tone, WhyNot,
+    MediaEvent, Microphone, Notice, Output, PhoneView, Stage, Tone, WhyNot,
 };
 
 proptest! {
@@ -156,6 +156,8 @@ fn accepted_what_it_may(
         Intent::Dial { callee: to, .. } => {
             let may = before.may.dial.is_ok() && ringdock_phone::dialable(&to.number).is_some();
             prop_assert_eq!(told(|c| matches!(c, ChannelCommand::Dial { .. })), may);
+            let refused = matches!(&after.notice, Some(Notice::NotDialled { .. }));
+            prop_assert_eq!(refused, !may && before.may.dial != Err(WhyNot::NoLine));
         }
         Intent::Answer => {
             let answered = told(|c| matches!(c, ChannelCommand::Answer(_)));
@@ -204,7 +206,11 @@ fn accepted_what_it_may(
             prop_assert_eq!(resumed, before.may.back_to_caller);
             prop_assert!(!resumed || after.consult.is_none());
         }
-        Intent::Dismiss => prop_assert_eq!(&after.turned_away, &None),
+        Intent::Dismiss => prop_assert_eq!(&after.turned_away, &before.turned_away),
+        Intent::DismissNotice => {
+            prop_assert!(before.notice.is_none() || before.notice != after.notice)
+        }
+        Intent::DismissTurnedAway => prop_assert!(after.turned_away.is_empty()),
         Intent::SeeMissed => prop_assert_eq!(after.missed, 0),
         Intent::Identify { .. } | Intent::AskMicrophone | Intent::AllowSound => {}
     }

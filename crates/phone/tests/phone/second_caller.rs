@@ -17,7 +17,7 @@ fn a_second_caller_is_turned_away_and_told_of() {
         let stage = desk.stage();
         assert_eq!(desk.channel(second_call()), [tell(ChannelCommand::Decline(SECOND))]);
         assert_eq!(desk.stage(), stage);
-        assert_eq!(desk.view().turned_away, Some(party("1003")));
+        assert_eq!(desk.view().turned_away, [party("1003")]);
         assert_eq!(desk.view().missed, 1);
         assert_eq!(
             desk.channel(ChannelEvent::Ended { leg: SECOND, reason: EndReason::Declined }),
@@ -31,17 +31,31 @@ fn what_the_channel_turned_away_is_told_until_dismissed() {
     let mut desk = Desk::active();
     desk.channel(ChannelEvent::TurnedAway(party("1003")));
     desk.end(EndReason::FarEndHungUp);
-    assert_eq!(desk.view().turned_away, Some(party("1003")));
+    assert_eq!(desk.view().turned_away, [party("1003")]);
     desk.intent(Intent::Dismiss);
-    assert_eq!(desk.view().turned_away, None);
+    desk.intent(Intent::DismissNotice);
+    assert_eq!(desk.view().turned_away, [party("1003")]);
+    desk.intent(Intent::DismissTurnedAway);
+    assert_eq!(desk.view().turned_away, []);
+}
+
+#[test]
+fn the_last_five_who_were_turned_away_are_told_of() {
+    let mut desk = Desk::active();
+    let callers = ["1", "2", "3", "4", "5", "6"].map(party);
+    for caller in callers.clone() {
+        desk.channel(ChannelEvent::TurnedAway(caller));
+    }
+    assert_eq!(desk.view().turned_away, callers[1..]);
+    assert_eq!(desk.view().missed, 6);
 }
 
 #[test]
 fn dismissing_during_a_call_leaves_the_call() {
     let mut desk = Desk::active();
     desk.channel(ChannelEvent::TurnedAway(party("1003")));
-    desk.intent(Intent::Dismiss);
-    assert_eq!(desk.view().turned_away, None);
+    desk.intent(Intent::DismissTurnedAway);
+    assert_eq!(desk.view().turned_away, []);
     assert_eq!(desk.call().leg, OUT);
 }
 

@@ -53,7 +53,7 @@ fn a_pbx_that_tells_nothing_leaves_the_agent_with_the_call_until_it_is_gone() {
 
     let mut came_back = Desk::transferring();
     progress(&mut came_back, Progress::Unconfirmed);
-    came_back.intent(Intent::Dismiss);
+    came_back.intent(Intent::DismissNotice);
     let record = logs(&came_back.end(EndReason::FarEndHungUp)).remove(0);
     assert_eq!(record.reason, EndReason::FarEndHungUp);
 }

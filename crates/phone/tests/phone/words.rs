@@ -36,6 +36,8 @@ fn intent_words(intent: &Intent) -> String {
         Intent::CompleteTransfer => "complete".to_owned(),
         Intent::BackToCaller => "back to caller".to_owned(),
         Intent::Dismiss => "dismiss".to_owned(),
+        Intent::DismissNotice => "dismiss notice".to_owned(),
+        Intent::DismissTurnedAway => "dismiss turned away".to_owned(),
         Intent::Identify { name, .. } => format!("identify as {name}"),
         Intent::SeeMissed => "see missed".to_owned(),
         Intent::AskMicrophone => "ask microphone".to_owned(),
@@ -136,6 +138,7 @@ fn notice_words(notice: &Notice) -> String {
             format!("{} gone {reason:?}", colleague.number)
         }
         Notice::CallerGone { caller } => format!("{} gone", caller.number),
+        Notice::NotDialled { callee, why } => format!("{} not called {why:?}", callee.number),
     }
 }
 

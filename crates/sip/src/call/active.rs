@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::change::Session;
 use super::leaving::{Leaving, stop_timers};
+use super::prack::RAck;
 use super::refer::Transfer;
 use super::referral::Referral;
 use super::session_timer::SessionTimer;
@@ -13,7 +14,7 @@ use crate::dialog::Dialog;
 use crate::endpoint::ALLOW;
 use crate::message::{Method, Name, Request};
 use crate::timer::Timer;
-use crate::{End, Event};
+use crate::{End, Event, Time};
 
 /// How long a call may have neither a line nor sound.
 const FORLORN_LIMIT: Duration = Duration::from_secs(30);
@@ -25,13 +26,15 @@ pub(super) struct Active {
     pub(super) timer: SessionTimer,
     /// Our 2xx to the INVITE, or to a later one.
     pub(super) unacknowledged: Option<Unacknowledged>,
+    /// The reliable ringing that our 2xx overtook: its PRACK may come yet (RFC 3262, section 3).
+    pub(super) ringing: Option<RAck>,
     pub(super) is_signalling_lost: bool,
     /// The driver said that no sound arrives.
     is_silent: bool,
     /// It is being handed on.
     pub(super) transfer: Option<Transfer>,
-    /// The other side took a REFER, whatever became of it.
-    pub(super) was_handed_on: bool,
+    /// The other side took a REFER in vain: until when whoever was handed on may call back.
+    pub(super) returns_until: Option<Time>,
     /// Another call is being connected with it.
     pub(super) is_consulted: bool,
     /// The other side hands us on.
@@ -49,10 +52,11 @@ impl Active {
             session: Session::default(),
             timer,
             unacknowledged: None,
+            ringing: None,
             is_signalling_lost: false,
             is_silent: false,
             transfer: None,
-            was_handed_on: false,
+            returns_until: None,
             is_consulted: false,
             referral: None,
             was_referred: false,
@@ -60,9 +64,14 @@ impl Active {
         }
     }
 
-    /// A call that we answered.
-    pub(super) fn answered(dialog: Dialog, timer: SessionTimer, ok: Unacknowledged) -> Active {
-        Active { unacknowledged: Some(ok), ..Active::new(dialog, timer) }
+    /// A call that we answered; with the ringing that nobody acknowledged.
+    pub(super) fn answered(
+        dialog: Dialog,
+        timer: SessionTimer,
+        ok: Unacknowledged,
+        ringing: Option<RAck>,
+    ) -> Active {
+        Active { unacknowledged: Some(ok), ringing, ..Active::new(dialog, timer) }
     }
 
     /// Ends the call from this side.
@@ -99,7 +108,10 @@ impl Active {
             Method::Options => {
                 cx.endpoint.answer(request, 200, &[(Name::Allow, ALLOW.to_owned())]);
             }
-            // A PRACK for a ringing that is over.
+            Method::Prack if self.ringing.take_if(|ringing| ringing.is_in(request)).is_some() => {
+                cx.endpoint.answer(request, 200, &[]);
+            }
+            // A PRACK for no ringing of ours.
             _ => refuse(cx, server, request, 481, &[]),
         }
         Some(Call::Active(self))

@@ -14,13 +14,15 @@ pub(super) struct Early {
     /// The number of the last reliable response.
     rseq: Option<u32>,
     answer: Option<String>,
+    /// The browser could not play it.
+    is_unplayable: bool,
     /// The answer came reliably, so no other one follows.
     is_settled: bool,
 }
 
 impl Early {
     pub(super) fn new(dialog: Dialog) -> Early {
-        Early { dialog, rseq: None, answer: None, is_settled: false }
+        Early { dialog, rseq: None, answer: None, is_unplayable: false, is_settled: false }
     }
 
     /// Acknowledges a reliable response. False if it came before, or before one that is missing yet, and is to be
@@ -60,11 +62,13 @@ impl Early {
             return None;
         }
         self.answer = Some(sdp.clone());
+        self.is_unplayable = false;
         Some(sdp)
     }
 
-    pub(super) fn answer(&self) -> Option<&str> {
-        self.answer.as_deref()
+    /// Whether the network sounds by itself.
+    pub(super) fn is_heard(&self) -> bool {
+        self.answer.is_some() && !self.is_unplayable
     }
 
     pub(super) fn into_answer(self) -> Option<String> {
@@ -80,6 +84,14 @@ impl Inviting {
     /// Whether one of the early dialogs is the one that is looked for.
     pub(super) fn has_dialog(&self, is_it: impl Fn(&Dialog) -> bool) -> bool {
         self.early.iter().any(|early| is_it(&early.dialog))
+    }
+
+    /// The browser could not apply an early answer. The call rings on: the answer that counts is the final one.
+    pub(super) fn early_answer_refused(&mut self, cx: &mut Context<'_>) {
+        for early in &mut self.early {
+            early.is_unplayable = true;
+        }
+        self.rings(cx, false);
     }
 
     /// A request of the other side inside an early dialog.

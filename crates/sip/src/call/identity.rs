@@ -1,7 +1,7 @@
 //! Who is at the other end, by what the message says and by what the server vouches for (RFC 3325; RFC 3323;
 //! RFC 5806); and which number was called (RFC 7315).
 
-use crate::message::{Headers, Name, NameAddr, Request};
+use crate::message::{Headers, Name, NameAddr, Request, Uri};
 use crate::{Caller, Party};
 
 /// The longest name that is shown; whatever comes may be far longer.
@@ -13,14 +13,11 @@ pub(super) fn caller(invite: &Request) -> Caller {
     let from = invite.from();
     let is_private = is_private(headers);
     let asserted = asserted(headers, "calling");
-    // RFC 3323, section 4.1.1.3; Asterisk may put its own domain behind it.
-    let is_anonymous = from.uri.host().eq_ignore_ascii_case("anonymous.invalid")
-        || from.uri.user().eq_ignore_ascii_case("anonymous");
     let Party { number, name } = party(asserted.as_ref().unwrap_or(from));
     Caller {
         number,
         name,
-        withheld: is_private || asserted.is_none() && is_anonymous,
+        withheld: is_private || asserted.is_none() && is_anonymous(&from.uri),
         asserted: asserted.is_some(),
         diverted_from: diverted_from(headers),
     }
@@ -30,6 +27,13 @@ pub(super) fn caller(invite: &Request) -> Caller {
 /// the other side is in it, `calling` or `called`.
 pub(crate) fn vouched(headers: &Headers, role: &str) -> Option<Party> {
     asserted(headers, role).as_ref().map(party)
+}
+
+/// Whether an address says that nobody is to know it (RFC 3323, section 4.1.1.3; Asterisk may put its own domain
+/// behind it).
+pub(super) fn is_anonymous(uri: &Uri) -> bool {
+    uri.host().eq_ignore_ascii_case("anonymous.invalid")
+        || uri.user().eq_ignore_ascii_case("anonymous")
 }
 
 fn is_private(headers: &Headers) -> bool {

@@ -1,14 +1,22 @@
 //! Calls that come, until they are answered (RFC 3261, section 13.3).
 
+use std::time::Duration;
+
 use super::active::{Active, refuse};
 use super::identity::{called, caller};
+use super::leaving::stop_timers;
 use super::prack::{self, Reliability};
 use super::session_timer::{Asked, SessionTimer};
 use super::unacknowledged::Unacknowledged;
 use super::{Call, Context, describe, sdp};
 use crate::dialog::Dialog;
 use crate::message::{Method, Name, Request};
+use crate::timer::Timer;
 use crate::{CallId, End, Event};
+
+/// How long a ringing lasts on the way: proxies give up what they have not heard of for three minutes, and a response
+/// may be lost (RFC 3261, section 13.3.1.1).
+const RING_AGAIN: Duration = Duration::from_secs(60);
 
 /// A call that rings here.
 pub(super) struct Ringing {
@@ -59,11 +67,15 @@ impl Ringing {
                 Reliability::Due
             }
             (false, _) => {
-                let headers = cx.endpoint.introduction();
-                cx.endpoint.respond(cx.now, server, 180, &headers, None);
+                prack::ring(cx, server);
                 Reliability::None
             }
         };
+        cx.endpoint.timers.set(Timer::RingAgain(cx.call), cx.now + RING_AGAIN);
+        if let Some(seconds) = invite.headers().seconds(Name::Expires) {
+            let limit = Duration::from_secs(seconds.into());
+            cx.endpoint.timers.set(Timer::Expires(cx.call), cx.now + limit);
+        }
         let (call, caller, called) = (cx.call, caller(invite), called(invite));
         cx.event(Event::Incoming { call, caller, called, replaces });
         cx.event(describe(cx.call, offer));
@@ -102,10 +114,11 @@ impl Ringing {
             // An offer must be answered first (RFC 3262, section 3).
             Reliability::Due => return Call::Ringing(self),
             Reliability::Sent { ringing, .. } if ringing.is_offer => return Call::Ringing(self),
-            Reliability::Done { had_offer: true } => None,
+            Reliability::Sent { had_offer: true, .. }
+            | Reliability::Done { had_offer: true, .. } => None,
             _ => Some(description.as_str()),
         };
-        self.reliability.stop(cx);
+        stop_timers(cx.endpoint, cx.call);
         let mut timer = SessionTimer::default();
         let mut headers = cx.endpoint.introduction();
         headers.push((Name::UserAgent, cx.endpoint.settings.user_agent.clone()));
@@ -114,7 +127,8 @@ impl Ringing {
         let is_offer = !self.has_offer && description.is_some();
         let ok = Unacknowledged::new(cx, ok, self.cseq, is_offer);
         cx.event(Event::Answered { call: cx.call });
-        Call::Active(Active::answered(self.dialog, timer, ok))
+        let ringing = self.reliability.outstanding();
+        Call::Active(Active::answered(self.dialog, timer, ok, ringing))
     }
 
     /// Ends the call with a refusal of its INVITE.
@@ -132,8 +146,20 @@ impl Ringing {
         None
     }
 
+    /// [`Timer::RingAgain`] fired.
+    pub(super) fn ring_again(mut self, cx: &mut Context<'_>) -> Call {
+        cx.endpoint.timers.set(Timer::RingAgain(cx.call), cx.now + RING_AGAIN);
+        self.reliability.ring_again(cx, self.server, self.cseq);
+        Call::Ringing(self)
+    }
+
+    /// [`Timer::Expires`] fired: the caller wants an answer by now or none (RFC 3261, section 13.3.1).
+    pub(super) fn expired(self, cx: &mut Context<'_>) -> Option<Call> {
+        self.refuse(cx, 487, End::CallerCancelled { answered_elsewhere: false })
+    }
+
     fn over(&self, cx: &mut Context<'_>, status: u16) {
-        self.reliability.stop(cx);
+        stop_timers(cx.endpoint, cx.call);
         cx.endpoint.respond(cx.now, self.server, status, &[], None);
     }
 
@@ -178,12 +204,12 @@ impl Ringing {
     }
 
     fn acknowledged(mut self, cx: &mut Context<'_>, prack: &Request) -> Option<Call> {
-        if !self.reliability.acknowledge(cx, prack) {
+        let Some(is_offer) = self.reliability.acknowledge(cx, prack) else {
             cx.endpoint.answer(prack, 481, &[]);
             return Some(Call::Ringing(self));
-        }
+        };
         cx.endpoint.answer(prack, 200, &[]);
-        if let Reliability::Done { had_offer: true } = self.reliability {
+        if is_offer {
             let Some(sdp) = sdp(prack.headers()) else {
                 return self.refuse(cx, 488, End::BadReply);
             };

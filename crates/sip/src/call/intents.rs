@@ -50,6 +50,13 @@ impl Calls {
     }
 
     pub(crate) fn hang_up(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
+        // Nobody wants a call any more that was to take the place of this one, and nobody would see it come up.
+        let all = self.live.iter();
+        let successors = all.filter(|(_, state)| state.replaces() == Some(call));
+        let successors: Vec<CallId> = successors.map(|(successor, _)| *successor).collect();
+        for successor in successors {
+            self.step(endpoint, now, successor, hang_up);
+        }
         self.step(endpoint, now, call, hang_up);
     }
 
@@ -88,10 +95,23 @@ impl Calls {
                 cx.end(End::Media);
                 None
             }
-            Call::Inviting(inviting) if generation == 0 => Some(inviting.withdraw(cx, End::Media)),
             Call::Ringing(ringing) if generation == 0 => ringing.refuse(cx, 488, End::Media),
             Call::Active(active) => Some(active.description_refused(cx, generation)),
             other => Some(other),
+        });
+    }
+
+    pub(crate) fn early_answer_refused(
+        &mut self,
+        endpoint: &mut Endpoint,
+        now: Time,
+        call: CallId,
+    ) {
+        self.step(endpoint, now, call, |mut state, cx| {
+            if let Call::Inviting(inviting) = &mut state {
+                inviting.early_answer_refused(cx);
+            }
+            Some(state)
         });
     }
 
@@ -196,6 +216,10 @@ fn hang_up(state: Call, cx: &mut Context<'_>) -> Option<Call> {
             None
         }
         Call::Inviting(inviting) => Some(inviting.withdraw(cx, End::Cancelled)),
+        // As for one that comes too late (RFC 3891, section 3).
+        Call::Ringing(ringing) if ringing.replaces.is_some() => {
+            ringing.refuse(cx, 603, End::Declined)
+        }
         Call::Ringing(ringing) => ringing.refuse(cx, 486, End::Declined),
         Call::Active(active) => Some(active.leave(cx, End::HungUp)),
         Call::Withdrawn(_) | Call::Leaving(_) => Some(state),

@@ -158,7 +158,13 @@ fn stop_change_timers(endpoint: &mut Endpoint, call: CallId) {
 /// Stops all timers of a call.
 pub(super) fn stop_timers(endpoint: &mut Endpoint, call: CallId) {
     stop_change_timers(endpoint, call);
-    for timer in [Timer::Farewell(call), Timer::RepeatOk(call), Timer::AwaitAck(call)] {
+    for timer in [
+        Timer::Farewell(call),
+        Timer::RepeatOk(call),
+        Timer::AwaitAck(call),
+        Timer::RingAgain(call),
+        Timer::Expires(call),
+    ] {
         endpoint.timers.stop(timer);
     }
 }

@@ -25,7 +25,7 @@ impl Calls {
         let replaces = match self.replaced_by(invite) {
             Ok(Some(replaced)) => Some(replaced),
             Ok(None) => {
-                let back = self.coming_back(invite);
+                let back = self.coming_back(now, invite);
                 if let Some(call) = back {
                     // Nobody took it, and the NOTIFY that says so may come later.
                     self.act(endpoint, now, call, |active, cx| {
@@ -219,6 +219,22 @@ impl Calls {
         });
     }
 
+    /// [`Timer::RingAgain`](crate::timer::Timer::RingAgain) fired.
+    pub(crate) fn ring_again(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Ringing(ringing) => Some(ringing.ring_again(cx)),
+            other => Some(other),
+        });
+    }
+
+    /// [`Timer::Expires`](crate::timer::Timer::Expires) fired.
+    pub(crate) fn expired(&mut self, endpoint: &mut Endpoint, now: Time, call: CallId) {
+        self.step(endpoint, now, call, |state, cx| match state {
+            Call::Ringing(ringing) => ringing.expired(cx),
+            other => Some(other),
+        });
+    }
+
     /// A timer of a call that is up fired.
     pub(crate) fn active_timer(
         &mut self,
@@ -256,6 +272,7 @@ impl Calls {
     pub(crate) fn socket_lost(&mut self, endpoint: &mut Endpoint, now: Time) {
         self.step_all(endpoint, now, |state, cx| match state {
             Call::Preparing(_) | Call::Inviting(_) | Call::Ringing(_) => {
+                leaving::stop_timers(cx.endpoint, cx.call);
                 cx.end(End::Network);
                 None
             }

@@ -71,7 +71,7 @@ impl Preparing {
             cseq: 1,
             headers,
             body: Some((SDP, sdp)),
-            credentials: None,
+            credentials: Vec::new(),
         };
         let transaction = endpoint.request(cx.now, request, User::Call(cx.call));
         Call::Inviting(Inviting {
@@ -161,9 +161,15 @@ impl Inviting {
         {
             cx.event(Event::Remote { call: cx.call, generation: 0, sdp, early: true });
         }
-        let early_media = self.early.iter().any(|early| early.answer().is_some());
-        let is_ringing = response.status() == 180 || early_media;
-        if is_ringing && self.ringing != Some(early_media) {
+        let early_media = self.early.iter().any(Early::is_heard);
+        if response.status() == 180 || early_media {
+            self.rings(cx, early_media);
+        }
+    }
+
+    /// Tells of the ringing, if that is news.
+    pub(super) fn rings(&mut self, cx: &mut Context<'_>, early_media: bool) {
+        if self.ringing != Some(early_media) {
             self.ringing = Some(early_media);
             cx.event(Event::Ringing { call: cx.call, early_media });
         }

@@ -7,10 +7,14 @@ use super::{Call, Context, Effect};
 use crate::message::{Method, Name, Request, Response, standard_phrase};
 use crate::timer::{PATIENCE, Timer};
 use crate::transaction::{Challenged, Delivery, User};
-use crate::{CallId, End, Event, TransferProgress};
+use crate::{CallId, End, Event, Time, TransferProgress};
 
 /// How long the other side may be silent once it told that it is calling: somebody's phone may ring for that long.
 const PROGRESS_LIMIT: Duration = Duration::from_secs(180);
+
+/// How long after a transfer has failed a PBX may take to give the other side back to us. Whoever calls from that
+/// number later begins a call of their own.
+const RETURN_LIMIT: Duration = Duration::from_secs(15);
 
 /// A call that is being handed on.
 pub(super) struct Transfer {
@@ -60,7 +64,6 @@ impl Active {
             ..=199 => {}
             200..=299 => {
                 transfer.is_accepted = true;
-                self.was_handed_on = true;
                 let is_silent = response.headers().get(Name::ReferSub);
                 if is_silent.is_some_and(|value| value.eq_ignore_ascii_case(b"false")) {
                     // Nobody will tell (RFC 4488, section 4).
@@ -124,10 +127,17 @@ impl Active {
     /// The call is as it was before.
     pub(super) fn transfer_failed(&mut self, cx: &mut Context<'_>, status: u16, phrase: String) {
         cx.endpoint.timers.stop(Timer::Transfer(cx.call));
-        if let Some(Transfer { consult, .. }) = self.transfer.take() {
+        if let Some(Transfer { consult, is_accepted, .. }) = self.transfer.take() {
+            self.returns_until = is_accepted.then_some(cx.now + RETURN_LIMIT);
             self.tell(cx, TransferProgress::Failed { status, phrase });
             cx.effects.extend(consult.map(Effect::Keep));
         }
+    }
+
+    /// Whether a PBX that was asked to hand the other side on may be giving it back.
+    pub(super) fn may_return(&self, now: Time) -> bool {
+        self.transfer.as_ref().is_some_and(|transfer| transfer.is_accepted)
+            || self.returns_until.is_some_and(|until| now < until)
     }
 
     /// The call is over before anything became of it.

@@ -4,9 +4,10 @@
 //! REFER. If the target does not answer, all it can do is to call back the phone that handed the call on; such a call
 //! takes the place of the old one as well, which nobody is behind any more.
 
+use super::identity::is_anonymous;
 use super::{Call, Calls};
-use crate::CallId;
 use crate::message::{Name, Request};
+use crate::{CallId, Time};
 
 /// What a Replaces header says.
 struct Replaces {
@@ -63,12 +64,16 @@ impl Calls {
         Err(481)
     }
 
-    /// The call that was handed on and whose other side calls again.
-    pub(super) fn coming_back(&self, invite: &Request) -> Option<CallId> {
+    /// The call that was handed on a moment ago and whose other side calls again.
+    pub(super) fn coming_back(&self, now: Time, invite: &Request) -> Option<CallId> {
+        let from = &invite.from().uri;
+        if is_anonymous(from) {
+            return None;
+        }
         let mut calls = self.live.iter();
         let (call, _) = calls.find(|(_, state)| {
-            matches!(state, Call::Active(active) if active.was_handed_on
-                && active.dialog.is_with(&invite.from().uri))
+            matches!(state, Call::Active(active) if active.may_return(now)
+                && active.dialog.is_with(from))
         })?;
         Some(*call)
     }

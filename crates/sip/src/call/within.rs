@@ -59,6 +59,8 @@ impl Active {
         match status {
             // Only the subscription is unknown, not the call.
             481 if *method == Method::Notify => self.referral = None,
+            // It was for a ringing that is over: the answer counts.
+            408 | 481 if *method == Method::Prack => {}
             408 | 481 => return self.gone(cx, status),
             _ if *method == Method::Refer => {
                 return Some(self.refer_replied(cx, delivery, response));

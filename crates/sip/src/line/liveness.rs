@@ -6,7 +6,7 @@ use super::registration::timed_out;
 use super::{LineKeeper, Phase};
 use crate::endpoint::Endpoint;
 use crate::timer::Timer;
-use crate::{Problem, Time};
+use crate::{Output, Problem, Time};
 
 /// The pause between keep-alives, drawn anew each time (RFC 5626, section 4.4.1 wants 80 to 100 % of a limit). Far
 /// shorter than a silent connection lives: a dead one is to be noticed while a caller would still wait.
@@ -16,6 +16,9 @@ const KEEP_ALIVE: (Duration, Duration) = (Duration::from_secs(8), Duration::from
 const PONG_LIMIT: Duration = Duration::from_secs(3);
 /// How long the reply to a check may take that somebody in front of the screen waits for.
 const PROBE_LIMIT: Duration = Duration::from_secs(2);
+/// At every how many pings a server that replies to neither pings nor OPTIONS is asked for a registration instead: it
+/// is gone for half a minute at most before that is noticed, and has no more to do than with a short-lived binding.
+const PINGS_TO_CHECK: u8 = 3;
 /// How long a fresh socket may stay silent. A server that is still starting up drops the first request, and
 /// on a reliable transport nothing sends it again, so this is far below timer F.
 const FIRST_WORD_LIMIT: Duration = Duration::from_secs(8);
@@ -59,14 +62,28 @@ impl LineKeeper {
     /// replies to it, but nearly every one to OPTIONS, whatever it says.
     pub(crate) fn keep_alive(&mut self, endpoint: &mut Endpoint, now: Time) {
         endpoint.send(b"\r\n\r\n".to_vec());
-        let asks = !self.heard_pong && self.replies_to_options != Some(false);
-        if asks && self.phase == Phase::Registered {
-            self.registration.ask(endpoint, now);
-        }
-        if self.heard_pong || asks && self.phase == Phase::Registered {
+        if self.heard_pong {
             endpoint.timers.set(Timer::Pong, now + PONG_LIMIT);
+        } else if self.phase == Phase::Registered {
+            match self.replies_to_options {
+                Some(false) => self.check_now_and_then(endpoint, now),
+                Some(true) | None => {
+                    self.registration.ask(endpoint, now);
+                    endpoint.timers.set(Timer::Pong, now + PONG_LIMIT);
+                }
+            }
         }
         self.schedule_keep_alive(endpoint, now);
+    }
+
+    /// A ping went to a server that replies to none: a registration shows whether it is there, behind an INVITE at
+    /// once, since somebody waits.
+    fn check_now_and_then(&mut self, endpoint: &mut Endpoint, now: Time) {
+        self.unchecked += 1;
+        if self.unchecked >= PINGS_TO_CHECK || endpoint.clients.has_new_invite() {
+            self.unchecked = 0;
+            self.check(endpoint, now, PONG_LIMIT);
+        }
     }
 
     /// A response to OPTIONS came.
@@ -79,7 +96,7 @@ impl LineKeeper {
         if self.heard_pong || self.replies_to_options.is_some() {
             return self.no_sign_of_life(endpoint, now);
         }
-        // It may be one that takes no OPTIONS: a registration shows, and OPTIONS are not tried again.
+        // It may be one that takes no OPTIONS: a registration shows, now and from now on.
         self.replies_to_options = Some(false);
         self.check(endpoint, now, PROBE_LIMIT);
     }
@@ -109,8 +126,12 @@ impl LineKeeper {
     /// [`Timer::Probe`] fired, or there was no reply to a keep-alive.
     pub(crate) fn no_sign_of_life(&mut self, endpoint: &mut Endpoint, now: Time) {
         match self.phase {
-            // Refused, and not to try again: not even because the socket died.
+            // Not to try again, or not yet: not even because the socket died.
             Phase::Resting if !endpoint.timers.runs(Timer::Retry) => self.hang_up_socket(endpoint),
+            Phase::Resting if self.must_rest(now) => {
+                endpoint.output(Output::Disconnect);
+                self.rest_without_socket(endpoint);
+            }
             Phase::Registered | Phase::Registering | Phase::Resting => {
                 self.replace_socket(endpoint, now);
             }

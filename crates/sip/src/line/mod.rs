@@ -10,6 +10,7 @@
 
 mod liveness;
 mod registration;
+mod rest;
 mod servers;
 
 use std::time::Duration;
@@ -47,6 +48,10 @@ pub(crate) struct LineKeeper {
     heard_pong: bool,
     /// Whether it replies to OPTIONS, as far as that was tried over this socket.
     replies_to_options: Option<bool>,
+    /// Pings since a registration showed last that a server that replies to none is there.
+    unchecked: u8,
+    /// No attempt before this moment: the server demands it, or refused the account.
+    not_before: Option<Time>,
     reported: Line,
 }
 
@@ -75,6 +80,8 @@ impl LineKeeper {
             heard_garbage: false,
             heard_pong: false,
             replies_to_options: None,
+            unchecked: 0,
+            not_before: None,
             reported: Line::Off,
         }
     }
@@ -90,6 +97,7 @@ impl LineKeeper {
         self.backoff.reset();
         self.round = Round::draw(&endpoint.settings.servers, &mut endpoint.random);
         self.was_registered = false;
+        self.not_before = None;
         self.report(endpoint, Line::Connecting);
         self.open(endpoint, now);
     }
@@ -146,6 +154,7 @@ impl LineKeeper {
         self.heard_garbage = false;
         self.heard_pong = false;
         self.replies_to_options = None;
+        self.unchecked = 0;
         self.schedule_keep_alive(endpoint, now);
         self.expect_first_word(endpoint, now);
         self.phase = Phase::Registering;
@@ -162,6 +171,7 @@ impl LineKeeper {
             Phase::Resting if !endpoint.connected => {}
             // Refused, and without another attempt to come: that stays what there is to say.
             Phase::Resting if !endpoint.timers.runs(Timer::Retry) => self.forget_socket(endpoint),
+            Phase::Resting if self.must_rest(now) => self.rest_without_socket(endpoint),
             Phase::Opening | Phase::Registering | Phase::Registered | Phase::Resting => {
                 self.forget_socket(endpoint);
                 self.rest(endpoint, now, Problem::Unreachable, None);
@@ -175,25 +185,10 @@ impl LineKeeper {
         self.rest(endpoint, now, Problem::Unreachable, None);
     }
 
-    /// [`Timer::Retry`] fired, or there is a reason not to wait for it.
-    pub(crate) fn retry(&mut self, endpoint: &mut Endpoint, now: Time) {
-        endpoint.timers.stop(Timer::Retry);
-        let under_way = match self.reported.clone() {
-            Line::Lost { problem, .. } => Line::Lost { problem, retry_at: None },
-            Line::Failed { problem, .. } => Line::Failed { problem, retry_at: None },
-            other => other,
-        };
-        self.report(endpoint, under_way);
-        if endpoint.connected {
-            self.phase = Phase::Registering;
-            self.registration.register(endpoint, now);
-        } else {
-            self.open(endpoint, now);
-        }
-    }
-
     pub(crate) fn reconnect_now(&mut self, endpoint: &mut Endpoint, now: Time) {
         match self.phase {
+            // Somebody who goes from page to page must not make the server bar us for asking so often.
+            Phase::Resting if self.must_rest(now) => {}
             Phase::Resting if endpoint.timers.runs(Timer::Retry) => self.retry(endpoint, now),
             Phase::Registered | Phase::Registering => self.probe(endpoint, now),
             // It may have been begun while there was no network, and wait for a reply to what never left.
@@ -224,49 +219,6 @@ impl LineKeeper {
         self.round.restart();
         self.report(endpoint, Line::Lost { problem: Problem::Unreachable, retry_at: None });
         self.open(endpoint, now);
-    }
-
-    /// Goes on to the next server; or, after the last one, waits for the next attempt: the back-off, or longer if
-    /// the server asks for it. One that was lost is tried again first: what it knows of calls no other one does.
-    fn rest(
-        &mut self,
-        endpoint: &mut Endpoint,
-        now: Time,
-        problem: Problem,
-        at_least: Option<Duration>,
-    ) {
-        let is_lost = self.phase == Phase::Registered;
-        self.phase = Phase::Resting;
-        endpoint.registered = false;
-        for timer in [Timer::FirstWord, Timer::Probe, Timer::Refresh, Timer::Return] {
-            endpoint.timers.stop(timer);
-        }
-        let is_account = matches!(problem, Problem::PasswordRefused | Problem::Refused { .. });
-        let goes_on = !is_account && if is_lost { false } else { self.round.advance() };
-        if is_lost {
-            self.round.restart();
-        }
-        let retry_at = if problem == Problem::PasswordRefused || goes_on {
-            None
-        } else {
-            let wait = self.backoff.next(&mut endpoint.random).max(at_least.unwrap_or_default());
-            endpoint.timers.set(Timer::Retry, now + wait);
-            Some(now + wait)
-        };
-        let comes_back = !matches!(problem, Problem::PasswordRefused | Problem::Refused { .. });
-        self.report(
-            endpoint,
-            match self.was_registered && comes_back {
-                true => Line::Lost { problem, retry_at },
-                false => Line::Failed { problem, retry_at },
-            },
-        );
-        if goes_on {
-            if endpoint.connected {
-                self.hang_up_socket(endpoint);
-            }
-            self.open(endpoint, now);
-        }
     }
 
     fn hang_up_socket(&mut self, endpoint: &mut Endpoint) {

@@ -78,7 +78,7 @@ impl Registration {
             cseq: 1,
             headers: Vec::new(),
             body: None,
-            credentials: None,
+            credentials: Vec::new(),
         };
         endpoint.request(now, request, User::KeepAlive);
     }
@@ -104,7 +104,7 @@ impl Registration {
                 (Name::UserAgent, endpoint.settings.user_agent.clone()),
             ],
             body: None,
-            credentials: None,
+            credentials: Vec::new(),
         };
         self.pending = Some(endpoint.request(now, request, User::Registration));
     }
@@ -169,6 +169,7 @@ impl LineKeeper {
     fn registered(&mut self, endpoint: &mut Endpoint, now: Time, response: &Response) {
         self.phase = Phase::Registered;
         self.backoff.reset();
+        self.not_before = None;
         self.was_registered = true;
         endpoint.registered = true;
         endpoint.admitted = true;

@@ -61,6 +61,13 @@ impl Clients {
     pub(crate) fn are_crowded(&self) -> bool {
         self.live.len() >= CROWD
     }
+
+    /// Whether there is an INVITE of which nothing was heard yet.
+    pub(crate) fn has_new_invite(&self) -> bool {
+        self.live
+            .values()
+            .any(|client| client.request.method == Method::Invite && client.state == State::Trying)
+    }
 }
 
 /// What a transaction passes up along with a response, or with the lack of one.
@@ -91,7 +98,7 @@ impl Client {
             id,
             request: Rc::clone(&self.request),
             is_repeated: self.state == State::Accepted,
-            attempt: self.attempt,
+            attempt: self.attempt.clone(),
         }
     }
 }
@@ -101,8 +108,8 @@ impl Endpoint {
     pub(crate) fn request(&mut self, now: Time, request: Outgoing, user: User) -> u64 {
         // Any reply to a keep-alive will do, so it shows no credentials and uses no nonce up.
         let credentials = match user {
-            User::KeepAlive => None,
-            _ => self.auth.reuse(&request, &mut self.random),
+            User::KeepAlive => Vec::new(),
+            _ => self.auth.reuse(self.server, &request, &mut self.random),
         };
         if request.method == Method::Invite {
             // Somebody waits for the reply: whether anybody is there to give one is found out at once.
@@ -122,10 +129,10 @@ impl Endpoint {
     ) -> Challenged {
         let mut request = (*delivery.request).clone();
         request.cseq = cseq;
-        let mut attempt = delivery.attempt;
+        let mut attempt = delivery.attempt.clone();
         match self.auth.answer(self.server, response, &request, &mut attempt, &mut self.random) {
             Ok(credentials) => {
-                let again = Outgoing { credentials: Some(credentials), ..request };
+                let again = Outgoing { credentials, ..request };
                 Challenged::Again(self.begin(now, again, delivery.user, attempt))
             }
             Err(unanswered) => Challenged::Refused(unanswered),

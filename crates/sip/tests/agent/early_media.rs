@@ -73,13 +73,40 @@ fn stands_for_an_answer_that_does_not_repeat_it() {
 }
 
 #[test]
-fn that_the_browser_refuses_ends_the_call() {
+fn that_the_browser_refuses_leaves_the_call_ringing() {
     let mut world = World::registered();
     let (call, invite) = world.dial("600");
     progress(&mut world, &invite, "callee", "nonsense");
     world.event();
-    world.event();
+    assert_eq!(world.event(), Event::Ringing { call, early_media: true });
+    world.with(|agent, now| agent.early_answer_refused(now, call));
+    assert_eq!(world.event(), Event::Ringing { call, early_media: false });
+    progress(&mut world, &invite, "callee", "nonsense");
+    world.status(&invite, 180);
+    world.no_event();
+    world.nothing_sent();
+    world.accept(&invite, ANSWER);
+    let sdp = ANSWER.to_owned();
+    assert_eq!(world.event(), Event::Remote { call, generation: 0, sdp, early: false });
+    assert_eq!(world.event(), Event::Answered { call });
+    // One that comes late, when the call is up already.
+    world.with(|agent, now| agent.early_answer_refused(now, call));
+    world.no_event();
+    world.nothing_sent();
+}
+
+#[test]
+fn that_the_final_answer_repeats_in_vain_ends_the_call() {
+    let mut world = World::registered();
+    let (call, invite) = world.dial("600");
+    progress(&mut world, &invite, "callee", "nonsense");
+    world.with(|agent, now| agent.early_answer_refused(now, call));
+    world.status(&invite, 200);
+    for _ in 0..5 {
+        world.event();
+    }
     world.with(|agent, now| agent.description_refused(now, call, 0));
     assert_eq!(world.event(), Event::Ended { call, end: End::Media, cause: None });
-    world.request(Method::Cancel);
+    world.request(Method::Ack);
+    world.request(Method::Bye);
 }

@@ -112,14 +112,39 @@ fn a_server_that_never_replied_to_options_is_asked_to_register_us() {
     world.pass_secs(3);
     world.no_event();
     world.confirm_registration();
-    // It takes no OPTIONS: none are sent any more.
-    for _ in 0..3 {
+    // It takes no OPTIONS: none are sent any more, and each third ping a registration goes along.
+    for _ in 0..2 {
+        for _ in 0..2 {
+            pass_to_ping(&mut world);
+            world.pass_secs(4);
+            world.nothing_sent();
+        }
         pass_to_ping(&mut world);
+        world.confirm_registration();
         world.pass_secs(4);
-        world.nothing_sent();
     }
     world.no_event();
     assert_eq!(world.connects, 1);
+    for _ in 0..3 {
+        pass_to_ping(&mut world);
+    }
+    world.request(Method::Register);
+    world.pass_secs(3);
+    is_replaced(&mut world);
+}
+
+#[test]
+fn a_call_to_a_server_that_replies_to_registrations_alone_is_over_in_3_seconds_if_it_is_gone() {
+    let mut world = registered();
+    pass_to_options(&mut world);
+    world.pass_secs(3);
+    world.confirm_registration();
+    let (call, _) = world.dial("600");
+    pass_to_ping(&mut world);
+    world.request(Method::Register);
+    world.pass_secs(3);
+    is_replaced(&mut world);
+    assert_eq!(world.event(), Event::Ended { call, end: End::Network, cause: None });
 }
 
 #[test]

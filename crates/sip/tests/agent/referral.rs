@@ -144,6 +144,48 @@ fn goes_on_when_the_one_who_handed_us_on_leaves() {
     world.nothing_sent();
 }
 
+/// With the call that asked for it the user ends the one that was to follow, in whatever state it is.
+#[test]
+fn ends_with_the_call_that_asked_for_it_when_we_hang_up() {
+    let mut world = World::registered();
+    let (old, first) = world.outgoing_call();
+    let (call, invite) = referred(&mut world, &first, old);
+    world.status(&invite, 180);
+    assert_eq!(world.event(), Event::Ringing { call, early_media: false });
+    notified(&mut world);
+    world.hang_up(old);
+    assert_eq!(world.event(), Event::Ended { call, end: End::Cancelled, cause: None });
+    assert_eq!(world.event(), Event::Ended { call: old, end: End::HungUp, cause: None });
+    assert_eq!(world.request(Method::Cancel).call_id(), invite.call_id());
+    assert_eq!(notified(&mut world), (true, "SIP/2.0 487 Request Terminated\r\n".to_owned()));
+    assert_eq!(world.request(Method::Bye).call_id(), first.call_id());
+    // The target answers all the same: it hears a BYE, and nobody sees a call.
+    world.reply(&invite, |invite| {
+        response(invite, 200, "third").with_body("application/sdp", ANSWER)
+    });
+    world.request(Method::Ack);
+    assert_eq!(world.request(Method::Bye).call_id(), invite.call_id());
+    world.no_event();
+}
+
+#[test]
+fn that_the_browser_prepares_ends_with_the_call_that_asked_for_it() {
+    let mut world = World::registered();
+    let (old, first) = world.outgoing_call();
+    let refer = world.callee(&first, Method::Refer, 1).with(Name::ReferTo, "<sip:1003@pbx.test>");
+    world.send(&refer);
+    world.response(202);
+    notified(&mut world);
+    let Event::Referred { call, .. } = world.event() else { panic!("no referral") };
+    world.event();
+    world.hang_up(old);
+    assert_eq!(world.event(), Event::Ended { call, end: End::Cancelled, cause: None });
+    assert_eq!(world.event(), Event::Ended { call: old, end: End::HungUp, cause: None });
+    world.everything_sent();
+    world.describe(call, 0, OFFER);
+    world.nothing_sent();
+}
+
 #[test]
 fn without_a_subscription_tells_nothing() {
     let mut world = World::registered();

@@ -55,6 +55,64 @@ fn a_pause_that_the_server_asks_for_is_kept_within_reason() {
     assert_eq!(retry_at, Some(world.now + Duration::from_secs(600)));
 }
 
+/// Nothing more is sent before the announced attempt, not even for somebody who looks at the page, over a socket that
+/// closes, or in a new one.
+#[track_caller]
+fn rests_until(world: &mut World, at: Time) {
+    for _ in 0..3 {
+        world.with(|agent, now| agent.reconnect_now(now));
+        world.pass_secs(5);
+    }
+    world.skip_keep_alives();
+    world.nothing_sent();
+    world.close();
+    world.with(|agent, now| agent.reconnect_now(now));
+    world.pass(at - world.now - Duration::from_millis(1));
+    world.no_event();
+    assert_eq!(world.connects, 1);
+    world.pass(Duration::from_millis(1));
+    assert_eq!(world.connects, 2);
+    assert!(matches!(world.line(), Line::Failed { retry_at: None, .. }));
+    world.open();
+    world.request(Method::Register);
+}
+
+#[test]
+fn a_pause_that_is_demanded_is_kept_whoever_waits() {
+    let (mut world, _, retry_at) = after(403, &[]);
+    rests_until(&mut world, retry_at.expect("another attempt"));
+    let (mut world, _, retry_at) = after(503, &[(Name::RetryAfter, "120")]);
+    rests_until(&mut world, retry_at.expect("another attempt"));
+}
+
+#[test]
+fn a_socket_that_dies_during_a_demanded_pause_does_not_shorten_it() {
+    let mut world = World::new();
+    world.is_alive = false;
+    world.start();
+    world.line();
+    world.bytes(b"\r\n");
+    let register = world.request(Method::Register);
+    world.reply(&register, |register| {
+        Draft::response(register.headers(), 503, Some("s")).with(Name::RetryAfter, "120")
+    });
+    world.line();
+    world.pass_secs(119);
+    world.skip_keep_alives();
+    world.nothing_sent();
+    assert_eq!((world.connects, world.disconnects), (1, 1));
+    world.pass_secs(1);
+    assert_eq!(world.connects, 2);
+}
+
+#[test]
+fn somebody_who_waits_ends_a_plain_back_off() {
+    let (mut world, _, retry_at) = after(500, &[]);
+    assert!(retry_at.is_some());
+    world.with(|agent, now| agent.reconnect_now(now));
+    world.request(Method::Register);
+}
+
 #[test]
 fn an_interval_too_brief_is_made_longer_once() {
     let mut world = World::new();

@@ -42,6 +42,24 @@ fn is_answered_by_itself_and_ends_the_other() {
 }
 
 #[test]
+fn is_refused_once_we_hung_up_the_other() {
+    let mut world = World::registered();
+    let (old, first) = world.outgoing_call();
+    replacing(&mut world, &name(&first));
+    world.response(100);
+    let Event::Incoming { call, .. } = world.event() else { panic!("not a call") };
+    world.event();
+    world.hang_up(old);
+    world.response(603);
+    assert_eq!(world.event(), Event::Ended { call, end: End::Declined, cause: None });
+    assert_eq!(world.request(Method::Bye).call_id(), first.call_id());
+    assert_eq!(world.event(), Event::Ended { call: old, end: End::HungUp, cause: None });
+    world.describe(call, 0, ANSWER);
+    world.nothing_sent();
+    world.no_event();
+}
+
+#[test]
 fn that_the_browser_refuses_leaves_the_call_as_it_was() {
     let mut world = World::registered();
     let (_, first) = world.outgoing_call();

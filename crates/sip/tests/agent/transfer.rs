@@ -5,19 +5,19 @@ use ringdock_sip::{CallId, End, Event, TransferError, TransferProgress};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::world::{ANSWER, OFFER, World, response};
+use crate::world::{World, response};
 
 fn progress(call: CallId, progress: TransferProgress) -> Event {
     Event::Transfer { call, progress }
 }
 
-fn failed(call: CallId, status: u16, phrase: &str) -> Event {
+pub fn failed(call: CallId, status: u16, phrase: &str) -> Event {
     progress(call, TransferProgress::Failed { status, phrase: phrase.to_owned() })
 }
 
 /// Hands a call on; gives out the REFER, which is not answered yet.
 #[track_caller]
-fn refer(world: &mut World, call: CallId) -> Request {
+pub fn refer(world: &mut World, call: CallId) -> Request {
     assert_eq!(world.with(|agent, now| agent.transfer(now, call, "1003")), Ok(()));
     world.request(Method::Refer)
 }
@@ -237,49 +237,4 @@ fn that_went_down_with_the_socket_comes_back() {
     world.event();
     assert_eq!(world.event(), failed(call, 408, "Request Timeout"));
     assert_eq!(world.event(), Event::SignallingLost { call });
-}
-
-/// A call that came in and was handed on to somebody who does not answer.
-fn handed_on() -> (World, CallId, Request) {
-    let mut world = World::registered();
-    let (call, invite, _) = world.incoming_call();
-    let refer = refer(&mut world, call);
-    world.status(&refer, 202);
-    world.event();
-    (world, call, invite)
-}
-
-/// Somebody calls: with this From.
-fn calls(world: &mut World, from: &str) {
-    let mut invite = world.draft(Method::Invite, 1).with_body("application/sdp", OFFER);
-    invite.set(Name::From, from);
-    world.send(&invite);
-}
-
-#[test]
-fn the_other_side_that_a_pbx_gives_back_takes_the_place_of_the_call() {
-    let (mut world, old, _) = handed_on();
-    calls(&mut world, "\"Bob\" <sip:%2b4420@pbx.test>;tag=again");
-    world.response(100);
-    assert_eq!(world.event(), failed(old, 480, "Temporarily Unavailable"));
-    let Event::Incoming { call, replaces, .. } = world.event() else { panic!("not a call") };
-    assert_eq!(replaces, Some(old));
-    world.event();
-    world.describe(call, 0, ANSWER);
-    world.response(200);
-    assert_eq!(world.event(), Event::Answered { call });
-    assert_eq!(world.event(), Event::Ended { call: old, end: End::Replaced, cause: None });
-    world.request(Method::Bye);
-}
-
-#[test]
-fn somebody_else_hears_busy_meanwhile() {
-    let (mut world, _, _) = handed_on();
-    calls(&mut world, "<sip:%2b4421@pbx.test>;tag=other");
-    world.response(486);
-    // And so does the other side of a call that was not handed on.
-    let mut world = World::registered();
-    world.incoming_call();
-    calls(&mut world, "<sip:%2b4420@pbx.test>;tag=again");
-    world.response(486);
 }

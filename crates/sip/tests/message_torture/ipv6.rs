@@ -110,3 +110,22 @@ fn section_4_10_three_colons() {
         assert_eq!((message.uri().host(), message.to().uri.host()), (host, host));
     }
 }
+
+/// The files of RFC 5118 have bare line feeds, and some end with their last header line.
+#[test]
+fn the_end_behind_a_whole_line_ends_the_header_fields() {
+    let whole = request("REGISTER sip:[2001:db8::b] SIP/2.0", &[VIA]);
+    let text = String::from_utf8(whole).unwrap();
+    for ends in ["\r\n", "\n"] {
+        let with = |more: &str| {
+            [text.trim_end(), "\r\n", more].concat().replace("\r\n", ends).into_bytes()
+        };
+        for more in ["", "Content-Length: 0\r\n", "\r\n"] {
+            let message = accepted(&with(more));
+            assert_eq!((message.uri().host(), message.body().len()), ("[2001:db8::b]", 0));
+        }
+        // A body that is missing, and a line that is cut off.
+        assert_eq!(answered(&with("Content-Length: 1\r\n")), 400);
+        assert_eq!(answered(&with("Content-Length: 0")), 400);
+    }
+}

@@ -18,7 +18,7 @@ fn judge(bytes: &[u8]) -> Verdict {
     }
     check(bytes);
     match Message::parse(bytes) {
-        Ok(Message::Request(request)) => match request.refusal(&[]) {
+        Ok(Message::Request(request)) => match ringdock_sip::verdict(&request) {
             Some(refusal) => Verdict::Answered(refusal.status),
             None => Verdict::Request(request),
         },

@@ -35,7 +35,9 @@ fn section_3_3_2_an_unknown_scheme_in_the_request_address() {
 #[test]
 fn section_3_3_3_a_known_scheme_that_is_not_for_sip() {
     assert_eq!(answered(&request("OPTIONS soap.beep://192.0.2.1:3002 SIP/2.0", &[])), 416);
-    let tel = accepted(&request("INVITE tel:+1-212-555-0123 SIP/2.0", &[]));
+    let tel = request("INVITE tel:+1-212-555-0123 SIP/2.0", &[]);
+    assert_eq!(answered(&tel), 416);
+    let tel = crate::message_support::accepted(&tel);
     assert_eq!((tel.uri().scheme(), tel.uri().user()), (Scheme::Tel, "+1-212-555-0123"));
 }
 
@@ -58,6 +60,7 @@ fn section_3_3_5_require_and_proxy_require() {
     assert_eq!(answered(&request(start, &fields)), 420);
     let refusal = crate::message_support::accepted(&request(start, &fields)).refusal(&["100REL"]);
     assert_eq!(refusal.unwrap().unsupported, ["nobody-has-this"]);
+    accepted(&request(start, &["Require: 100rel, timer, replaces"]));
     // What proxies have to do is no matter of an endpoint.
     accepted(&request(start, &fields[1..]));
     // RFC 3261, section 8.2.2.3: neither of these can be refused for it.

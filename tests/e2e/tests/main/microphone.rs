@@ -4,6 +4,7 @@ use ringdock_e2e::Result;
 use ringdock_e2e::browser::Microphone;
 use ringdock_e2e::stage::{DANA, TONE, run};
 use ringdock_rigs::asterisk::FarEnd;
+use ringdock_rigs::page::INSECURE;
 use std::time::Duration;
 
 #[test]
@@ -56,6 +57,23 @@ fn missing_has_a_banner_of_its_own() -> Result<()> {
     run(async |stage| {
         let dock = stage.window("1001", Microphone::Missing).await?;
         dock.part("heading", "No microphone found").wait().await?;
+        dock.open_dial_pad().await?;
+        dock.number_field().fill("600").await?;
+        dock.button("Call").wait_disabled().await.map(drop)
+    })
+}
+
+#[test]
+fn a_page_that_is_not_secure_says_so() -> Result<()> {
+    run(async |stage| {
+        let rule = format!("--host-resolver-rules=MAP {INSECURE} 127.0.0.1");
+        let dock = stage.window_with("none", Microphone::Allowed(TONE), &[&rule]).await?;
+        let origin = dock.eval("return location.origin").await?;
+        let origin = origin.as_str().unwrap_or_default().replace("localhost", INSECURE);
+        dock.open(&format!("{origin}/?as=1001")).await?;
+        dock.part("heading", "This page is not secure").wait().await?;
+        dock.alert().wait_text("begins with https", Duration::from_secs(1)).await?;
+        dock.status_becomes("Disconnected").await?;
         dock.open_dial_pad().await?;
         dock.number_field().fill("600").await?;
         dock.button("Call").wait_disabled().await.map(drop)

@@ -127,6 +127,8 @@ fn intents() -> Vec<Input> {
         Intent::CompleteTransfer,
         Intent::BackToCaller,
         Intent::Dismiss,
+        Intent::DismissNotice,
+        Intent::DismissTurnedAway,
         Intent::Identify { leg: OUT, name: "Mary".to_owned() },
         Intent::SeeMissed,
         Intent::AskMicrophone,
