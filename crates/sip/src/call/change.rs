@@ -85,6 +85,8 @@ impl Active {
         let is_free = matches!(session.state, State::Idle)
             && self.unacknowledged.is_none()
             && !self.is_signalling_lost
+            // One that was cancelled is not over before it has its final response (RFC 3261, section 14.1).
+            && !cx.endpoint.clients.has_open_invite(cx.call)
             && !cx.endpoint.timers.runs(Timer::TryAgain(cx.call));
         if !is_due {
             session.tries = 0;

@@ -49,7 +49,13 @@ impl Active {
                 self.want_offer(cx);
                 return Some(Call::Active(self));
             }
-            _ => return Some(Call::Active(self)),
+            _ => {
+                // One that was cancelled is over, and no longer in the way of the next.
+                if status >= 300 {
+                    self.pursue(cx);
+                }
+                return Some(Call::Active(self));
+            }
         };
         match status {
             ..=199 => return Some(Call::Active(self)),
@@ -153,6 +159,8 @@ impl Active {
             cx.endpoint.cancel(cx.now, transaction, reason(&End::Network));
             self.change_refused(cx);
             self.ask_after(cx);
+        } else {
+            self.pursue(cx);
         }
     }
 }

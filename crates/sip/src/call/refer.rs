@@ -63,14 +63,20 @@ impl Active {
         match response.status() {
             ..=199 => {}
             200..=299 => {
-                transfer.is_accepted = true;
+                // A NOTIFY may have told already that the call is being placed.
+                let is_news = !std::mem::replace(&mut transfer.is_accepted, true);
+                let has_rung = transfer.has_rung;
                 let is_silent = response.headers().get(Name::ReferSub);
                 if is_silent.is_some_and(|value| value.eq_ignore_ascii_case(b"false")) {
                     // Nobody will tell (RFC 4488, section 4).
                     return self.transfer_done(cx);
                 }
-                cx.endpoint.timers.set(Timer::Transfer(cx.call), cx.now + PATIENCE);
-                self.tell(cx, TransferProgress::Trying);
+                if is_news {
+                    cx.endpoint.timers.set(Timer::Transfer(cx.call), cx.now + PATIENCE);
+                }
+                if !has_rung {
+                    self.tell(cx, TransferProgress::Trying);
+                }
             }
             401 | 407 => {
                 let cseq = self.dialog.next_cseq();
@@ -95,17 +101,21 @@ impl Active {
             return Call::Active(self);
         };
         cx.endpoint.answer(request, 200, &[]);
-        let Some((status, phrase)) = sipfrag(request.body()) else { return Call::Active(self) };
-        match status {
-            ..=199 => {
+        match sipfrag(request.body()) {
+            Some((200..=299, _)) => return self.transfer_done(cx),
+            Some((status @ 300.., phrase)) => self.transfer_failed(cx, status, phrase),
+            // Nobody will tell how it ended, so it counts as if nobody had told anything.
+            _ if is_terminated(request) => {
+                self.transfer_failed(cx, 408, standard_phrase(408).to_owned());
+            }
+            None => {}
+            Some((status, _)) => {
                 transfer.is_accepted = true;
                 cx.endpoint.timers.set(Timer::Transfer(cx.call), cx.now + PROGRESS_LIMIT);
                 if status > 100 && !std::mem::replace(&mut transfer.has_rung, true) {
                     self.tell(cx, TransferProgress::Ringing);
                 }
             }
-            200..=299 => return self.transfer_done(cx),
-            _ => self.transfer_failed(cx, status, phrase),
         }
         Call::Active(self)
     }
@@ -187,6 +197,12 @@ impl Transfer {
                 .find_map(|part| part.strip_prefix("id="))
                 .is_none_or(|id| id.parse() == Ok(self.cseq))
     }
+}
+
+/// Whether a NOTIFY is the last of its subscription (RFC 6665, section 4.1.3).
+fn is_terminated(notify: &Request) -> bool {
+    let state = notify.headers().text(Name::SubscriptionState).unwrap_or_default();
+    state.split(';').next().is_some_and(|state| state.trim().eq_ignore_ascii_case("terminated"))
 }
 
 /// The status line of a `message/sipfrag` (RFC 3420).

@@ -10,7 +10,7 @@ use crate::timer::Timer;
 const INTERVAL: u32 = 1800;
 /// The shortest interval that anybody may ask for, in seconds (RFC 4028, section 5).
 pub(super) const LEAST: u32 = 90;
-/// The longest interval that we let anybody demand, in seconds.
+/// The longest interval that we go by, in seconds.
 const MOST: u32 = 86_400;
 
 /// How often a longer interval may be demanded in one call: each proxy on the way may want one of its own.
@@ -94,14 +94,14 @@ impl SessionTimer {
 
     /// A 2xx to a request of ours (RFC 4028, section 7.2).
     pub(super) fn agreed(&mut self, cx: &mut Context<'_>, response: &Headers) {
-        self.interval = response.seconds(Name::SessionExpires).unwrap_or(0).min(MOST);
+        self.interval = sensible(response.seconds(Name::SessionExpires));
         self.we_refresh = refresher(response).is_none_or(|refresher| refresher == "uac");
         self.restart(cx);
     }
 
     /// Our 2xx to a request of theirs (RFC 4028, section 9): the headers that it gets.
     pub(super) fn accept(&mut self, cx: &mut Context<'_>, asked: Asked) -> Vec<(Name, String)> {
-        self.interval = asked.interval.unwrap_or(0).min(MOST);
+        self.interval = sensible(asked.interval);
         let they_refresh = asked.is_supported && asked.they_refresh != Some(false);
         self.we_refresh = !they_refresh;
         self.restart(cx);
@@ -142,6 +142,12 @@ impl SessionTimer {
             cx.endpoint.timers.set(Timer::SessionRefresh(cx.call), cx.now + pause);
         }
     }
+}
+
+/// The interval to go by, 0 for none. A shorter one than anybody may ask for would keep both sides busy with nothing
+/// but refreshing (RFC 4028, section 5).
+fn sensible(interval: Option<u32>) -> u32 {
+    interval.filter(|interval| *interval > 0).map_or(0, |interval| interval.clamp(LEAST, MOST))
 }
 
 /// The `refresher` of Session-Expires: `uac` or `uas`.

@@ -62,6 +62,15 @@ impl Clients {
         self.live.len() >= CROWD
     }
 
+    /// Whether an INVITE inside the dialog of this call has no final response yet.
+    pub(crate) fn has_open_invite(&self, call: CallId) -> bool {
+        self.live.values().any(|client| {
+            client.user == User::Dialog(call)
+                && client.request.method == Method::Invite
+                && client.state != State::Accepted
+        })
+    }
+
     /// Whether there is an INVITE of which nothing was heard yet.
     pub(crate) fn has_new_invite(&self) -> bool {
         self.live

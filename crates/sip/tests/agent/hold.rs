@@ -223,23 +223,37 @@ fn an_answer_that_the_browser_refuses_leaves_no_session() {
 }
 
 #[test]
-fn the_end_of_an_earlier_try_is_not_taken_for_that_of_the_next() {
-    let mut world = World::registered_for_long();
-    let (call, _) = world.outgoing_call();
-    let invite = hold(&mut world, call, 1);
-    world.status(&invite, 100);
-    world.pass_secs(32);
-    while world.try_event().is_some() {}
-    world.request(Method::Cancel);
-    let question = world.request(Method::Update);
-    world.status(&question, 200);
-    // The CANCEL is answered and the INVITE never is.
-    world.pass_secs(10);
-    hold(&mut world, call, 2);
-    world.pass_secs(23);
-    world.no_event();
-    world.pass_secs(9);
-    assert_eq!(world.event(), Event::Rollback { call, generation: 2 });
+fn the_next_try_waits_until_the_one_before_is_over() {
+    for is_answered in [true, false] {
+        let mut world = World::registered_for_long();
+        let (call, _) = world.outgoing_call();
+        let invite = hold(&mut world, call, 1);
+        world.status(&invite, 100);
+        world.pass_secs(32);
+        while world.try_event().is_some() {}
+        world.skip_keep_alives();
+        world.request(Method::Cancel);
+        let question = world.request(Method::Update);
+        world.status(&question, 200);
+        world.with(|agent, now| agent.hold(now, call));
+        world.pass_secs(31);
+        world.no_event();
+        if is_answered {
+            world.status(&invite, 487);
+            world.skip_keep_alives();
+            world.request(Method::Ack);
+        } else {
+            // The INVITE gets no final response at all.
+            world.pass_secs(1);
+        }
+        assert_eq!(world.event(), wanted(call, 2, true));
+        world.describe(call, 2, HELD);
+        world.skip_keep_alives();
+        let invite = world.request(Method::Invite);
+        world.accept(&invite, HEARS);
+        world.event();
+        assert_eq!(world.event(), held(call, true, false));
+    }
 }
 
 #[test]

@@ -49,6 +49,7 @@ mod session_timers;
 mod stops;
 mod switchboard;
 mod torture;
+mod transaction_timers;
 mod transfer;
 mod update;
 mod world;

@@ -1,6 +1,5 @@
 //! A call that we place.
 
-use std::time::Duration;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -77,16 +76,6 @@ fn is_refused() {
         assert!(!phrase.is_empty());
         world.dial("601");
     }
-}
-
-#[test]
-fn nobody_replies() {
-    let mut world = World::registered();
-    let (call, _) = world.dial("600");
-    world.pass(Duration::from_millis(31_900));
-    world.no_event();
-    world.pass(Duration::from_millis(200));
-    assert_eq!(world.event(), Event::Ended { call, end: End::Network, cause: None });
 }
 
 #[test]

@@ -86,6 +86,22 @@ fn we_refresh_by_invite_where_update_is_not_taken() {
 }
 
 #[test]
+fn an_interval_that_nobody_may_ask_for_is_not_refreshed_more_often_than_the_least() {
+    let mut world = World::registered_for_long();
+    call(&mut world, "1;refresher=uac", Some("INVITE, UPDATE"));
+    world.pass_secs(44);
+    world.skip_keep_alives();
+    world.nothing_sent();
+    world.pass_secs(1);
+    world.skip_keep_alives();
+    world.request(Method::Update);
+    // A caller that knows nothing of them cannot refresh: we do, and not in a hurry.
+    let mut world = World::registered_for_long();
+    let (_, agreed) = answered(&mut world, &[(Name::SessionExpires, "1")]);
+    assert_eq!(agreed.as_deref(), Some("90;refresher=uas"));
+}
+
+#[test]
 fn a_refresh_that_fails_is_tried_once_more_and_then_the_call_ends() {
     let mut world = World::registered_for_long();
     let (call, _) = call(&mut world, "200;refresher=uac", Some(ALLOW));

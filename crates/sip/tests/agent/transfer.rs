@@ -120,6 +120,38 @@ fn that_nobody_tells_about_comes_back() {
 }
 
 #[test]
+fn whose_progress_overtakes_the_acceptance_may_ring_for_long() {
+    let mut world = World::registered_for_long();
+    let (call, invite) = world.outgoing_call();
+    let refer = refer(&mut world, call);
+    let draft = notify(&mut world, &invite, 1, "refer", "SIP/2.0 180 Ringing\r\n");
+    world.send(&draft);
+    world.response(200);
+    assert_eq!(world.event(), progress(call, TransferProgress::Ringing));
+    world.status(&refer, 202);
+    world.no_event();
+    world.pass_secs(170);
+    world.no_event();
+}
+
+#[test]
+fn whose_subscription_ends_without_an_outcome_comes_back() {
+    for fragment in ["SIP/2.0 100 Trying\r\n", ""] {
+        let mut world = World::registered_for_long();
+        let (call, invite) = world.outgoing_call();
+        let refer = refer(&mut world, call);
+        world.status(&refer, 202);
+        world.event();
+        let mut draft = notify(&mut world, &invite, 1, "refer", fragment);
+        draft.set(Name::SubscriptionState, "Terminated;reason=timeout");
+        world.send(&draft);
+        world.response(200);
+        assert_eq!(world.event(), failed(call, 408, "Request Timeout"));
+        world.no_event();
+    }
+}
+
+#[test]
 fn that_rings_may_ring_for_long() {
     let mut world = World::registered_for_long();
     let (call, invite) = world.outgoing_call();
