@@ -4,16 +4,20 @@ use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use ringdock_api::{Millis, event::Event};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    QueryResult, SqlxPostgresConnector, SqlxSqliteConnector, Statement, TransactionTrait, Value,
+    ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ExecResult, QueryResult, SqlxPostgresConnector, SqlxSqliteConnector, Statement,
+    TransactionTrait, Value,
     sqlx::{
-        ConnectOptions as _, Connection as _,
+        ConnectOptions as _, Connection as _, Executor as _,
         postgres::{PgConnectOptions, PgPoolOptions},
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
     },
 };
 use sea_orm_migration::MigratorTrait;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    time::timeout,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -23,7 +27,7 @@ use crate::{
     relay,
 };
 
-/// How long a statement waits for a lock that another program holds.
+/// How long a statement waits for a lock that another program holds, and a writer for its turn.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 
 /// A connection that was used so lately is taken without asking whether it still is one.
@@ -65,7 +69,7 @@ impl Db {
     /// Lets SQLite look at a sample of what it holds, where that has changed much, so that it chooses the right index.
     /// PostgreSQL does so by itself. It writes, so it takes the writers' turn.
     pub async fn take_stock(&self) -> Result<(), DbErr> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         if !self.is_postgres() {
             // 0x10002: tables that nobody has asked for yet as well, and no more than a sample of each.
             self.connection.execute_unprepared("PRAGMA optimize = 0x10002").await?;
@@ -78,6 +82,7 @@ impl Db {
             // Several servers that start at once take turns.
             let lock = "SELECT pg_advisory_lock(7301)";
             let held = self.connection.begin().await?;
+            held.execute_unprepared("SET LOCAL lock_timeout = 0").await?;
             held.execute_unprepared(lock).await?;
             let outcome = Migrator::up(&self.connection, None).await;
             held.execute_unprepared("SELECT pg_advisory_unlock(7301)").await?;
@@ -94,7 +99,7 @@ impl Db {
 
     /// A transaction for writing. Dropped without [`Tx::commit`], it leaves nothing behind.
     pub async fn begin(&self) -> Result<Tx> {
-        let turn = self.turn().await;
+        let turn = self.turn().await?;
         let inner = self.connection.begin().await?;
         Ok(Tx {
             inner,
@@ -105,11 +110,10 @@ impl Db {
         })
     }
 
-    async fn turn(&self) -> Option<OwnedMutexGuard<()>> {
-        match &self.turn {
-            Some(turn) => Some(turn.clone().lock_owned().await),
-            None => None,
-        }
+    async fn turn(&self) -> Result<Option<OwnedMutexGuard<()>>, DbErr> {
+        let Some(turn) = &self.turn else { return Ok(None) };
+        let turn = timeout(LOCK_WAIT, turn.clone().lock_owned()).await;
+        turn.map(Some).map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))
     }
 
     fn is_postgres(&self) -> bool {
@@ -152,6 +156,10 @@ async fn postgres_at(url: &str) -> Result<DatabaseConnection, DbErr> {
         .acquire_timeout(LOCK_WAIT)
         // To ask each time would double the way of every statement.
         .test_before_acquire(false)
+        .after_connect(|connection, _| {
+            let limit = format!("SET lock_timeout = {}", LOCK_WAIT.as_millis());
+            Box::pin(async move { connection.execute(limit.as_str()).await.map(drop) })
+        })
         .before_acquire(|connection, about| {
             Box::pin(async move { Ok(about.idle_for < TRUSTED || connection.ping().await.is_ok()) })
         })
@@ -251,6 +259,24 @@ pub fn unique(error: DbErr, taken: impl FnOnce() -> Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_writer_waits_for_its_turn_and_not_for_ever() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("crm.db").display().to_string();
+        let db = Db::open(&place, Hub::default(), 0, &CancellationToken::new()).await.unwrap();
+        let tx = db.begin().await.unwrap();
+        tokio::time::pause();
+        let began = tokio::time::Instant::now();
+        let writers = (0..10).map(|_| db.begin());
+        for refused in futures_util::future::join_all(writers).await {
+            assert!(matches!(refused.map(drop), Err(Error::Busy)));
+        }
+        assert_eq!(began.elapsed().as_secs(), LOCK_WAIT.as_secs());
+        tokio::time::resume();
+        tx.commit().await.unwrap();
+        db.begin().await.unwrap().commit().await.unwrap();
+    }
 
     #[tokio::test]
     async fn stock_is_not_taken_between_reading_and_writing() {

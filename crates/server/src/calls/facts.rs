@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 pub enum Source {
     /// We, of a call that nobody reports on any longer.
     Guess,
+    /// We, of when somebody else said it who gave no time.
+    Receipt,
     /// The dock of an agent.
     Dock,
     /// The dock of the agent who answered.
@@ -73,6 +75,17 @@ impl Facts {
         greater(&mut self.ended, &other.ended);
         greater(&mut self.outcome, &other.outcome);
         self.was_answered |= other.was_answered;
+    }
+
+    /// Whether it is over for all we know, and nobody has said so.
+    pub fn end_is_guessed(&self) -> bool {
+        self.ended.as_ref().is_some_and(|said| said.0 == Source::Guess)
+    }
+
+    /// Takes back what we guessed of the end: the call goes on.
+    pub fn withdraw_guess(&mut self) {
+        self.ended.take_if(|said| said.0 == Source::Guess);
+        self.outcome.take_if(|said| said.0 == Source::Guess);
     }
 
     /// How it stands or went.
@@ -136,7 +149,8 @@ mod tests {
     fn said<T: Clone + std::fmt::Debug>(
         value: impl Strategy<Value = T>,
     ) -> impl Strategy<Value = Option<Said<T>>> {
-        let sources = [Source::Guess, Source::Dock, Source::Answerer, Source::Carrier];
+        let sources =
+            [Source::Guess, Source::Receipt, Source::Dock, Source::Answerer, Source::Carrier];
         proptest::option::of(
             (proptest::sample::select(sources.to_vec()), value).prop_map(|(s, v)| Said(s, v)),
         )

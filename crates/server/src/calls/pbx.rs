@@ -218,7 +218,7 @@ fn facts(report: &PbxReport, direction: Option<Direction>, country: &str) -> Res
     let over = outcome.is_some_and(|outcome| outcome != Outcome::Ringing);
     let ended = at("ended", &report.ended)?.map(|at| Said(Source::Carrier, at));
     // A call whose end nobody dated ended when that was said.
-    let ended = ended.or_else(|| over.then(|| Said(Source::Guess, now())));
+    let ended = ended.or_else(|| over.then(|| Said(Source::Receipt, now())));
     let said_by =
         |by, text: &str| Some(Said(by, text.to_owned())).filter(|said| !said.1.is_empty());
     let said = |text: &str| said_by(Source::Carrier, text);

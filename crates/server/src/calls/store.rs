@@ -19,9 +19,13 @@ use crate::{
     error::{Error, Result},
     events::Audience,
     number::Redacted,
-    time::now,
+    time::{MINUTE, now},
     webhooks::outbox,
 };
+
+/// An end that we guessed is told to other programs after this time: until then, somebody may be heard of who is in the
+/// call after all, or who says how it ended.
+const GUESS_DELAY: Millis = 15 * MINUTE;
 
 /// Joins what a source says of the call that the channel knows by these ids, and gives the call. Several ids that were of
 /// different calls so far make them one.
@@ -41,6 +45,7 @@ pub async fn join(tx: &mut Tx, ids: &[String], news: &Facts) -> Result<call::Mod
         }
         None => (None, Facts::default()),
     };
+    let guessed = facts.end_is_guessed();
     facts.join(news);
     for other in calls.iter().skip(1) {
         if let (Some(keep), Some(row)) = (&old, super::by_id(tx, *other).await?) {
@@ -51,8 +56,39 @@ pub async fn join(tx: &mut Tx, ids: &[String], news: &Facts) -> Result<call::Mod
     let row = write(tx, old.as_ref(), &facts).await?;
     tracing::info!(call = row.id, outcome = row.outcome, number = %Redacted(&row.other), "a call was reported");
     name(tx, ids, row.id).await?;
-    follow_up(tx, old.as_ref(), &row).await?;
+    let corrected = guessed && !facts.end_is_guessed();
+    let end = match (row.ended_at, old.as_ref().and_then(|old| old.ended_at)) {
+        (Some(_), None) if facts.end_is_guessed() => Some(End::Guessed),
+        (Some(_), None) => Some(End::Stated),
+        (Some(_), Some(_)) if corrected => Some(End::Stated),
+        _ => None,
+    };
+    follow_up(tx, old.as_ref(), &row, end).await?;
     Ok(row)
+}
+
+/// Takes back that a call is over, if that was a guess alone: somebody is in it.
+pub async fn resume(tx: &mut Tx, call: Id) -> Result<()> {
+    tx.lock_calls().await?;
+    let Some(old) = super::by_id(tx, call).await? else { return Ok(()) };
+    let mut facts = facts(&old)?;
+    if !facts.end_is_guessed() {
+        return Ok(());
+    }
+    facts.withdraw_guess();
+    let row = write(tx, Some(&old), &facts).await?;
+    tracing::info!(call, "a call that was taken for over goes on");
+    outbox::forget_end(tx, call).await?;
+    tell(tx, &row).await
+}
+
+/// What is new of a call's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// Nobody reports on it any longer.
+    Guessed,
+    /// Somebody said so.
+    Stated,
 }
 
 /// What is known of a call.
@@ -145,17 +181,27 @@ async fn absorb(tx: &mut Tx, keep: Id, gone: Id) -> Result<()> {
 }
 
 /// What a change of a call brings with it: matches, its place on timelines, events, webhooks.
-async fn follow_up(tx: &mut Tx, old: Option<&call::Model>, row: &call::Model) -> Result<()> {
+async fn follow_up(
+    tx: &mut Tx,
+    old: Option<&call::Model>,
+    row: &call::Model,
+    end: Option<End>,
+) -> Result<()> {
     let began = old.is_none_or(|old| old.other != row.other);
-    let over = row.ended_at.is_some() && old.is_none_or(|old| old.ended_at.is_none());
-    if began || over {
+    if began || end.is_some() {
         links::match_up(tx, row).await?;
     }
     if old.is_some_and(|old| old.started_at != row.started_at) {
         move_on_timelines(tx, row.id, row.started_at).await?;
     }
-    if over {
-        outbox::call_ended(tx, row.id).await?;
+    match end {
+        Some(End::Guessed) => outbox::call_ended(tx, row.id, GUESS_DELAY).await?,
+        Some(End::Stated) => {
+            // Of a guess nobody needs to hear any more, or not for ever.
+            outbox::forget_end(tx, row.id).await?;
+            outbox::call_ended(tx, row.id, tx.webhook_delay()).await?;
+        }
+        None => {}
     }
     tell(tx, row).await
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Client, Crm, ids, on_both, until},
+    harness::{Client, Crm, ids, on_both},
     records::contact,
 };
 
@@ -16,6 +16,7 @@ on_both!(
     a_record_saved_later_is_offered_the_call,
     statistics_count_what_happened,
     an_abandoned_call_is_closed_with_what_is_known,
+    a_call_that_was_taken_for_over_goes_on,
     a_recording_is_for_those_who_may_hear_it,
 );
 
@@ -269,19 +270,11 @@ async fn an_abandoned_call_is_closed_with_what_is_known(crm: Crm) {
         "UPDATE calls SET heard_at = heard_at - 600000 WHERE ended_at IS NULL AND agent_id IS NULL",
     )
     .await;
-    let background = ringdock_server::start_background(&crm.app);
-    let path = format!("/api/calls/{}", talking["id"]);
-    let closed = until("the end of the call", async || {
-        let call = anna.get(&path).await.ok();
-        call["ended_at"].is_i64().then_some(call)
-    });
-    let closed = closed.await;
+    ringdock_server::close_abandoned_calls(&crm.app).await.unwrap();
+    let closed = anna.get(&format!("/api/calls/{}", talking["id"])).await.ok();
     assert_eq!((&closed["outcome"], &closed["talk_seconds"]), (&json!("answered"), &json!(25)));
-    let path = format!("/api/calls/{}", rang["id"]);
-    until("the end of the other call", async || {
-        (anna.get(&path).await.ok()["outcome"] == "no_answer").then_some(())
-    })
-    .await;
+    let rang = anna.get(&format!("/api/calls/{}", rang["id"])).await.ok();
+    assert_eq!(rang["outcome"], "no_answer");
     assert_eq!(
         crm.admin().await.get(&told).await.ok()["ended_at"],
         json!(null),
@@ -290,10 +283,43 @@ async fn an_abandoned_call_is_closed_with_what_is_known(crm: Crm) {
     // The dock lives after all, and knows better.
     let late = anna.post("/api/calls", &ended(report("talking", "+442079460555"))).await.ok();
     assert_eq!(late["talk_seconds"], 60);
-    crm.app.end_streams();
-    for task in background {
-        task.await.unwrap();
-    }
+}
+
+/// After an outage all calls are old. Whose dock is heard of again goes on, and no other program hears of a wrong end.
+async fn a_call_that_was_taken_for_over_goes_on(crm: Crm) {
+    let (anna, admin) = (crm.anna().await, crm.admin().await);
+    let webhook = json!({ "url": "http://127.0.0.1:9/", "topics": ["call.ended"], "active": true, "secret": "a secret of a webhook" });
+    let webhook = admin.post("/api/webhooks", &webhook).await.ok()["id"].clone();
+    let log = format!("/api/webhooks/{webhook}/deliveries");
+    let deliveries = async || admin.get(&log).await.ok()["items"].as_array().unwrap().clone();
+    let rings = ringing(&anna, "goes-on", "+442079460555").await;
+    let path = format!("/api/calls/{}", rings["id"]);
+    let fall_silent = async || {
+        crm.sql("UPDATE calls SET heard_at = 1795176030000 WHERE ended_at IS NULL").await;
+        ringdock_server::close_abandoned_calls(&crm.app).await.unwrap();
+        assert_eq!(anna.get(&path).await.ok()["outcome"], "no_answer");
+    };
+
+    fall_silent().await;
+    let held_back = deliveries().await;
+    let wait =
+        held_back[0]["next_at"].as_i64().unwrap() - held_back[0]["created_at"].as_i64().unwrap();
+    assert!(held_back.len() == 1 && wait > 600_000, "{held_back:?}");
+    let in_call = json!({ "state": "on_call", "call": "goes-on" });
+    crm.ben().await.post("/api/presence", &in_call).await;
+    assert_eq!(anna.get(&path).await.ok()["outcome"], "no_answer", "he is not in this call");
+    assert_eq!(anna.post("/api/presence", &in_call).await.status, 204);
+    assert_eq!(anna.get(&path).await.ok(), rings);
+    assert_eq!(deliveries().await, Vec::<Value>::new());
+
+    // The end that somebody states is told at once, in place of a guess or after it.
+    fall_silent().await;
+    let over = anna.post("/api/calls", &ended(report("goes-on", "+442079460555"))).await.ok();
+    assert_eq!(over["talk_seconds"], 60);
+    let told = deliveries().await;
+    assert!(told.len() == 1 && told[0]["next_at"] == told[0]["created_at"], "{told:?}");
+    anna.post("/api/presence", &in_call).await;
+    assert_eq!(anna.get(&path).await.ok(), over, "a keep-alive that is late takes nothing back");
 }
 
 async fn a_recording_is_for_those_who_may_hear_it(crm: Crm) {
