@@ -36,4 +36,5 @@ mod two_windows;
 mod workspace;
 mod workspace_accessibility;
 mod workspace_calls;
+mod workspace_line;
 mod workspace_rights;
