@@ -13,6 +13,7 @@ use ringdock_api::Id;
 use ringdock_api::presence::Agent;
 use ringdock_api::user::Permission;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, FocusEvent, HtmlElement, ShadowRoot};
 
 /// The `id` of the dock's own field of the transfer, which is made anew each time that the transfer is opened.
@@ -91,8 +92,11 @@ impl Agents {
             root.get_element_by_id(SEARCH).and_then(|it| it.dyn_into::<HtmlElement>().ok());
         // With nobody to choose from, a number is what is left.
         if let Some(search) = search.filter(|_| is_opening && !self.nobody_idle.get_untracked()) {
-            // It is shown, so that it takes focus.
-            let _ = search.focus();
+            // Not while the browser still tells of the focus that it takes away.
+            spawn_local(async move {
+                // It is shown, so that it takes focus.
+                let _ = search.focus();
+            });
         }
     }
 
