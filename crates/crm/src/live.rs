@@ -7,9 +7,10 @@ use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use ringdock_api::Page;
-use ringdock_api::event::Event;
+use ringdock_api::event::{Change, Event};
 use ringdock_api::number::LineNumber;
 use ringdock_api::presence::{Agent, PresenceReport, PresenceState};
+use ringdock_api::record::RecordType;
 use ringdock_api::session::Session;
 use ringdock_api::user::Permission;
 use wasm_bindgen::JsCast;
@@ -95,11 +96,16 @@ fn open(presence: Presence) -> Option<Stream> {
                 presence.tell();
                 spawn_local(list_numbers(crm));
                 spawn_local(list_agents(crm));
+                spawn_local(list_types(crm));
+                crm.refresh_all();
             }
             Some(Event::Numbers) => spawn_local(list_numbers(crm)),
             Some(Event::Presence { agent }) => crm.team.learn(agent),
             Some(Event::Session) => spawn_local(check_session(crm)),
-            // Calls, records and lines are the page's matter; what a newer server tells is nobody's.
+            Some(Event::Record { record, change: Change::Updated, .. }) => {
+                spawn_local(crm.refresh(record));
+            }
+            // Calls, lines and what else happens to records are the page's matter; what a newer server tells is nobody's.
             Some(Event::Call { .. } | Event::Record { .. } | Event::Line) | None => {}
         }
     });
@@ -121,6 +127,26 @@ async fn list_agents(crm: Crm) {
     let agents: Result<Page<Agent>, Failure> = client.get("/api/agents").await;
     if let Ok(agents) = agents {
         crm.team.set(agents.items);
+    }
+}
+
+/// Asks for the types of record until there is an answer: forms and **Status** are made of them.
+async fn list_types(crm: Crm) {
+    let mut wait = SHORTEST_WAIT;
+    loop {
+        let Some(client) = crm.client.try_get_value() else { return };
+        let types: Result<Page<RecordType>, Failure> = client.get("/api/types").await;
+        match types {
+            Ok(types)
+                if crm.types.try_with_untracked(|known| *known != types.items) == Some(true) =>
+            {
+                return crm.types.set(types.items);
+            }
+            Err(failure) if failure.passes() => {}
+            Ok(_) | Err(_) => return,
+        }
+        TimeoutFuture::new(wait).await;
+        wait = (wait * 2).min(LONGEST_WAIT);
     }
 }
 

@@ -45,7 +45,8 @@ impl Live {
             let closed = this.stream.with_value(|stream| {
                 stream.as_ref().is_none_or(|s| s.source.ready_state() == EventSource::CLOSED)
             });
-            if before.is_none() || closed {
+            let may_open = !reach.signed_out().get_untracked();
+            if before.is_none() || (closed && may_open) {
                 this.stream.set_value(this.open(reach));
             }
         });
