@@ -45,6 +45,7 @@ async fn replace(
     if input.key != key {
         return Err(Error::invalid("key", "This is not the type that the address names."));
     }
+    let country = app.country().await?;
     let tx = app.db.begin().await?;
     let others = all(&tx).await?;
     let mut keys: Vec<&str> = others.iter().map(|other| other.key.as_str()).collect();
@@ -61,7 +62,7 @@ async fn replace(
         .update_column(record_type::Column::Definition)
         .to_owned();
     record_type::Entity::insert(row).on_conflict(conflict).exec_without_returning(&tx).await?;
-    store::derive_again(&tx, &input).await?;
+    store::derive_again(&tx, &input, &country).await?;
     tx.commit().await?;
     Ok(Json(input))
 }

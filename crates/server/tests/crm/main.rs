@@ -8,6 +8,7 @@
 
 mod access;
 mod calls;
+mod countries;
 mod harness;
 mod live;
 mod notes;
