@@ -1,6 +1,6 @@
 //! What a PBX reports of its calls, to three secret addresses.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, time::Duration};
 
 use axum::{
     Json,
@@ -16,6 +16,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
+    caller,
     facts::{Facts, Said, Source, text},
     report::LONGEST_ID,
     store,
@@ -30,7 +31,6 @@ use crate::{
     numbers::choice::OwnNumbers,
     secret,
     time::{self, now},
-    users,
 };
 
 const SIGNATURE: &str = "x-ringdock-signature";
@@ -141,10 +141,18 @@ async fn take(
     }
     let report = read(&headers, &body)?;
     let ids = ids(&report)?;
-    let mut tx = app.db.begin().await?;
-    let agent = users::with_extension(&tx, &report.extension).await?;
     let mut facts = facts(&report, direction, &row.country)?;
-    facts.agent = agent.map(|agent| Said(Source::Carrier, agent));
+    let direction = facts.direction.as_ref().map(|said| said.1);
+    let patience = if kind == "outbound" { caller::PATIENCE } else { Duration::ZERO };
+    let agent = caller::agent(&app, &report, direction, patience).await?;
+    let mut tx = app.db.begin().await?;
+    facts.agent = agent.map(|agent| Said(agents_source(&facts), agent));
+    if let Some(agent) = agent.filter(|_| direction == Some(Direction::Outgoing)) {
+        // The agent dialled it, and means the numbers of their own country.
+        let country = caller::country(&tx, agent).await?;
+        let country = country.as_deref().unwrap_or(&row.country);
+        facts.callee = said(Source::Carrier, &Number::canonical(&report.to, country));
+    }
     let present = match agent {
         Some(agent) if kind == "outbound" => {
             let own = OwnNumbers::of(&tx, agent).await?;
@@ -219,21 +227,15 @@ fn facts(report: &PbxReport, direction: Option<Direction>, country: &str) -> Res
     let ended = at("ended", &report.ended)?.map(|at| Said(Source::Carrier, at));
     // A call whose end nobody dated ended when that was said.
     let ended = ended.or_else(|| over.then(|| Said(Source::Guess, now())));
-    let said_by =
-        |by, text: &str| Some(Said(by, text.to_owned())).filter(|said| !said.1.is_empty());
-    let said = |text: &str| said_by(Source::Carrier, text);
     // A caller's own extension is what the dock says as well; it must not hide the number that was presented.
     let is_own = direction == Some(Direction::Outgoing) && report.from == report.extension;
     let caller = if is_own { Source::Dock } else { Source::Carrier };
-    Ok(Facts {
+    let mut facts = Facts {
         channel: Some(Said(Source::Carrier, Channel::Pbx)),
         direction: direction.map(|direction| Said(Source::Carrier, direction)),
-        caller: said_by(caller, &Number::canonical(&report.from, country)),
-        callee: said(&Number::canonical(&report.to, country)),
-        line: said(&report.extension),
-        agent: None,
-        reason: None,
-        recording: said(&report.recording),
+        caller: said(caller, &Number::canonical(&report.from, country)),
+        callee: said(Source::Carrier, &Number::canonical(&report.to, country)),
+        recording: said(Source::Carrier, &report.recording),
         started: started
             .map(|at| Said(Source::Carrier, Reverse(at)))
             .or(Some(Said(Source::Guess, Reverse(now())))),
@@ -243,13 +245,30 @@ fn facts(report: &PbxReport, direction: Option<Direction>, country: &str) -> Res
         outcome: outcome
             .filter(|o| ![Outcome::Ringing, Outcome::Answered].contains(o))
             .map(|o| Said(Source::Carrier, o)),
-    })
+        ..Facts::default()
+    };
+    facts.line = said(agents_source(&facts), &report.extension);
+    Ok(facts)
 }
 
-/// Seconds since 1970, with a fraction or without.
+fn said(by: Source, text: &str) -> Option<Said<String>> {
+    Some(Said(by, text.to_owned())).filter(|said| !said.1.is_empty())
+}
+
+/// How well the PBX knows who our side of a call is. Who calls out, it knows best. A call that comes in it takes to an
+/// extension, but who answers may be somebody else, whose dock says so; before that, it is as good as a dock that rings.
+fn agents_source(facts: &Facts) -> Source {
+    match (&facts.direction, facts.was_answered) {
+        (Some(Said(_, Direction::Outgoing)), _) => Source::Carrier,
+        (_, true) => Source::Exchange,
+        (_, false) => Source::Dock,
+    }
+}
+
+/// Seconds since 1970, with a fraction or without. Zero, in any way of writing, is what a PBX says of what did not happen.
 fn at(field: &str, text: &str) -> Result<Option<Millis>> {
     let text = text.trim();
-    if text.is_empty() || text == "0" {
+    if text.is_empty() {
         return Ok(None);
     }
     let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -262,6 +281,9 @@ fn at(field: &str, text: &str) -> Result<Option<Millis>> {
     let millis: Millis =
         format!("{fraction:0<3}").get(..3).and_then(|ms| ms.parse().ok()).unwrap_or(0);
     let at = seconds * time::SECOND + millis;
+    if at == 0 {
+        return Ok(None);
+    }
     check::at(field, at)?;
     Ok(Some(at))
 }
@@ -289,7 +311,9 @@ mod tests {
         assert_eq!(at("x", "1732189000").unwrap(), Some(1_732_189_000_000));
         assert_eq!(at("x", "1732189000.25").unwrap(), Some(1_732_189_000_250));
         assert_eq!(at("x", "1732189000.123456").unwrap(), Some(1_732_189_000_123));
-        assert_eq!((at("x", "").unwrap(), at("x", "0").unwrap()), (None, None));
+        for none in ["", " ", "0", "0.000000", "00", "0."] {
+            assert_eq!(at("x", none).unwrap(), None, "{none}");
+        }
         for bad in ["-1", "1e9", "now", "9999999999999", "1.x", "1.é"] {
             assert!(at("x", bad).is_err(), "{bad}");
         }
