@@ -9,6 +9,7 @@
 mod access;
 mod calls;
 mod countries;
+mod finding;
 mod foreign;
 mod harness;
 mod live;
