@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    harness::{Client, Crm, ids, on_both, until},
-    records::contact,
-};
+use crate::harness::{Client, Crm, ids, on_both, until};
 
 on_both!(
     a_call_is_one_record_from_ringing_to_its_end,
@@ -13,7 +10,6 @@ on_both!(
     refused_reports_name_the_field,
     agents_see_their_own_calls_and_the_administrator_all,
     the_history_is_filtered_and_exported,
-    a_record_saved_later_is_offered_the_call,
     statistics_count_what_happened,
     an_abandoned_call_is_closed_with_what_is_known,
     a_recording_is_for_those_who_may_hear_it,
@@ -200,26 +196,6 @@ async fn the_history_is_filtered_and_exported(crm: Crm) {
     assert!(csv.contains(",'=HYPERLINK(1),'@SUM(1),Anna Moor,'+1+2,"), "{csv}");
     let newest = "outgoing,answered,+442079460200,+12025550123,Anna Moor,1001";
     assert!(lines[1].contains(newest), "{}", lines[1]);
-}
-
-async fn a_record_saved_later_is_offered_the_call(crm: Crm) {
-    let anna = crm.anna().await;
-    let call = anna.post("/api/calls", &ended(report("unlinked", "+442079460321"))).await.ok();
-    let made = contact(&anna, "Latecomer", "020 7946 0321").await;
-    let offered = anna.get(&format!("/api/records/{}/offered-calls", made["id"])).await.ok();
-    assert_eq!(ids(&offered), [call["id"].as_i64().unwrap()]);
-    let path = format!("/api/calls/{}/records/{}", call["id"], made["id"]);
-    let linked = anna.put(&path, &json!({})).await.ok();
-    assert_eq!(linked["records"][0]["record"]["id"], made["id"]);
-    assert_eq!(
-        anna.get(&format!("/api/records/{}/offered-calls", made["id"])).await.ok()["items"],
-        json!([])
-    );
-    anna.put(&format!("/api/calls/{}/records/99999", call["id"]), &json!({})).await.refused(
-        404,
-        "not_found",
-        None,
-    );
 }
 
 async fn statistics_count_what_happened(crm: Crm) {

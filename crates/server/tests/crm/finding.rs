@@ -12,6 +12,7 @@ on_both!(
     a_number_is_searched_for_in_any_way_of_writing,
     suggestions_look_at_all_words_before_they_choose,
     call_backs_come_in_parts_without_deleted_records,
+    a_record_saved_later_is_offered_the_call,
     a_call_whose_record_was_deleted_is_offered_again,
 );
 
@@ -86,6 +87,26 @@ async fn call_backs_come_in_parts_without_deleted_records(crm: Crm) {
     assert_eq!(parts.concat()[demo..], left, "oldest first: {parts:?}");
     assert!(parts.iter().all(|part| part.len() <= 4), "{parts:?}");
     assert_eq!(numbers[demo..], ["+12025550123", "", "+12025550123", "", "+12025550123", ""]);
+}
+
+async fn a_record_saved_later_is_offered_the_call(crm: Crm) {
+    let anna = crm.anna().await;
+    let call = anna.post("/api/calls", &ended(report("unlinked", "+442079460321"))).await.ok();
+    let made = contact(&anna, "Latecomer", "020 7946 0321").await;
+    let offered = anna.get(&format!("/api/records/{}/offered-calls", made["id"])).await.ok();
+    assert_eq!(ids(&offered), [call["id"].as_i64().unwrap()]);
+    let path = format!("/api/calls/{}/records/{}", call["id"], made["id"]);
+    let linked = anna.put(&path, &json!({})).await.ok();
+    assert_eq!(linked["records"][0]["record"]["id"], made["id"]);
+    assert_eq!(
+        anna.get(&format!("/api/records/{}/offered-calls", made["id"])).await.ok()["items"],
+        json!([])
+    );
+    anna.put(&format!("/api/calls/{}/records/99999", call["id"]), &json!({})).await.refused(
+        404,
+        "not_found",
+        None,
+    );
 }
 
 async fn a_call_whose_record_was_deleted_is_offered_again(crm: Crm) {
