@@ -47,9 +47,11 @@ pub async fn join(tx: &mut Tx, ids: &[String], news: &Facts) -> Result<call::Mod
     };
     let guessed = facts.end_is_guessed();
     facts.join(news);
+    let mut numbers: Vec<String> = old.iter().map(|old| old.other.clone()).collect();
     for other in calls.iter().skip(1) {
         if let (Some(keep), Some(row)) = (&old, super::by_id(tx, *other).await?) {
             facts.join(&self::facts(&row)?);
+            numbers.push(row.other);
             absorb(tx, keep.id, row.id).await?;
         }
     }
@@ -63,7 +65,8 @@ pub async fn join(tx: &mut Tx, ids: &[String], news: &Facts) -> Result<call::Mod
         (Some(_), Some(_)) if corrected => Some(End::Stated),
         _ => None,
     };
-    follow_up(tx, old.as_ref(), &row, end).await?;
+    let superseded = numbers.iter().any(|number| *number != row.other);
+    follow_up(tx, old.as_ref(), &row, superseded, end).await?;
     Ok(row)
 }
 
@@ -153,7 +156,8 @@ async fn name(tx: &Tx, ids: &[String], call: Id) -> Result<()> {
 /// Gives everything that hangs on the call `gone` to the call `keep`.
 async fn absorb(tx: &mut Tx, keep: Id, gone: Id) -> Result<()> {
     let moved = "INSERT INTO call_links (call_id, subject, subject_id, field) \
-                 SELECT $1, subject, subject_id, field FROM call_links WHERE call_id = $2 ON CONFLICT DO NOTHING";
+                 SELECT $1, subject, subject_id, field FROM call_links WHERE call_id = $2 \
+                 ON CONFLICT (call_id, subject, subject_id) DO UPDATE SET field = NULL WHERE excluded.field IS NULL";
     tx.execute(sql(tx, moved, [keep.into(), gone.into()])).await?;
     let moved = "INSERT INTO timeline (record_id, at, kind, ref_id) \
                  SELECT record_id, at, kind, $1 FROM timeline WHERE kind = 'call' AND ref_id = $2 ON CONFLICT DO NOTHING";
@@ -180,15 +184,17 @@ async fn absorb(tx: &mut Tx, keep: Id, gone: Id) -> Result<()> {
     Ok(())
 }
 
-/// What a change of a call brings with it: matches, its place on timelines, events, webhooks.
+/// What a change of a call brings with it: matches, its place on timelines, events, webhooks. It may have gone by another
+/// number so far, which is superseded.
 async fn follow_up(
     tx: &mut Tx,
     old: Option<&call::Model>,
     row: &call::Model,
+    superseded: bool,
     end: Option<End>,
 ) -> Result<()> {
-    let began = old.is_none_or(|old| old.other != row.other);
-    if began || end.is_some() {
+    let lost = if superseded { links::unmatch(tx, row.id).await? } else { Vec::new() };
+    if old.is_none() || superseded || end.is_some() {
         links::match_up(tx, row).await?;
     }
     if old.is_some_and(|old| old.started_at != row.started_at) {
@@ -203,7 +209,7 @@ async fn follow_up(
         }
         None => {}
     }
-    tell(tx, row).await
+    tell_also(tx, row, lost).await
 }
 
 async fn move_on_timelines(tx: &Tx, call: Id, at: Millis) -> Result<()> {
@@ -218,7 +224,15 @@ async fn move_on_timelines(tx: &Tx, call: Id, at: Millis) -> Result<()> {
 
 /// Tells open pages that a call changed.
 pub async fn tell(tx: &mut Tx, row: &call::Model) -> Result<()> {
-    let records = links::records(tx, row.id).await?;
+    tell_also(tx, row, Vec::new()).await
+}
+
+/// Tells open pages that a call changed, those of records that lost it as well.
+async fn tell_also(tx: &mut Tx, row: &call::Model, lost: Vec<Id>) -> Result<()> {
+    let mut records = links::records(tx, row.id).await?;
+    records.extend(lost);
+    records.sort_unstable();
+    records.dedup();
     tx.tell(Audience::CallOf(row.agent_id), Event::Call { call: row.id, records });
     Ok(())
 }

@@ -45,6 +45,7 @@ async fn replace(
     if input.key != key {
         return Err(Error::invalid("key", "This is not the type that the address names."));
     }
+    let country = app.country().await?;
     let tx = app.db.begin().await?;
     let others = all(&tx).await?;
     let mut keys: Vec<&str> = others.iter().map(|other| other.key.as_str()).collect();
@@ -66,7 +67,7 @@ async fn replace(
         .to_owned();
     record_type::Entity::insert(row).on_conflict(conflict).exec_without_returning(&tx).await?;
     if !derived_alike {
-        store::derive_again(&tx, &input).await?;
+        store::derive_again(&tx, &input, &country).await?;
     }
     tx.commit().await?;
     Ok(Json(input))
