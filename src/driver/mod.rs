@@ -2,6 +2,7 @@
 
 mod call_media;
 mod clock;
+mod dialler;
 mod inbox;
 mod media;
 mod numbers;
@@ -16,6 +17,7 @@ use crate::state::{Account, Format};
 use crate::web::socket::EarlySocket;
 use crate::web::timer::Alarm;
 use clock::Watchman;
+use dialler::Dialler;
 use futures_channel::mpsc::UnboundedReceiver;
 use futures_util::StreamExt;
 use media::{Devices, MediaInput};
@@ -25,6 +27,7 @@ use ringdock_phone::{
     CallRecord, ChannelEvent, Dot, Input, LineProblem, LineState, MediaCommand, MediaEvent,
     Microphone, Output, Phone, PhoneView, Time,
 };
+use std::mem;
 use std::time::Duration;
 use tones::Tones;
 
@@ -49,6 +52,7 @@ pub struct Driver {
     devices: Devices,
     tones: Tones,
     formatter: Formatter,
+    dialler: Dialler,
     alarm: Alarm,
     watchman: Watchman,
     inbox: Inbox,
@@ -72,6 +76,7 @@ impl Driver {
             devices: Devices::new(inbox.clone()),
             tones: Tones::new(inbox.clone()),
             formatter: Formatter::new(formatter, inbox.clone()),
+            dialler: Dialler::default(),
             alarm: Alarm::new(move || rung.put(Happening::Alarm)),
             watchman: Watchman::default(),
             inbox,
@@ -113,6 +118,7 @@ impl Driver {
             }
             Happening::FormatterReady => self.formatter.set_ready(),
             Happening::Formatted(format) => {
+                self.dialler.known = Some(format.clone());
                 self.outlets.format.set(Some(format));
             }
             Happening::SoundChanged => {
@@ -171,6 +177,8 @@ impl Driver {
         account: Result<Option<Account>, String>,
         early: Option<EarlySocket>,
     ) {
+        // What waits to be dialled is not for the next line.
+        self.dialler = Dialler::default();
         // The phone hangs up first, over the line that is still there.
         self.phone.handle(now, Input::Channel(ChannelEvent::Line(LineState::Off)));
         self.settle(now);
@@ -180,9 +188,10 @@ impl Driver {
         self.outlets.own.set(String::new());
         let started = match account {
             Ok(None) => return,
-            Ok(Some(account)) => {
+            Ok(Some(mut account)) => {
                 self.outlets.own.set(account.extension().to_owned());
                 self.formatter.set_country(account.default_country.clone());
+                self.dialler.rules = mem::take(&mut account.dialling);
                 self.patience = now + PATIENCE;
                 Pbx::start(now, account, early, self.inbox.clone(), &mut self.devices)
             }
@@ -203,20 +212,25 @@ impl Driver {
             while let Some(event) = self.channel.as_mut().and_then(Pbx::poll_event) {
                 self.phone.handle(now, Input::Channel(event));
             }
+            if let Some(command) = self.dialler.next(now, &mut self.formatter) {
+                if let Some(pbx) = &mut self.channel {
+                    pbx.command(now, command, &mut self.devices);
+                }
+                continue;
+            }
+            if self.dialler.is_busy() {
+                break;
+            }
             match self.phone.poll_output() {
-                Some(output) => self.carry_out(now, output),
+                Some(output) => self.carry_out(output),
                 None => break,
             }
         }
     }
 
-    fn carry_out(&mut self, now: Time, output: Output) {
+    fn carry_out(&mut self, output: Output) {
         match output {
-            Output::Channel(command) => {
-                if let Some(pbx) = &mut self.channel {
-                    pbx.command(now, command, &mut self.devices);
-                }
-            }
+            Output::Channel(command) => self.dialler.put(command),
             Output::Media(MediaCommand::AskMicrophone) => self.devices.ask(),
             Output::Media(MediaCommand::Mute(muted)) => self.devices.mute(muted),
             Output::Media(MediaCommand::AllowSound) => self.tones.resume(),
@@ -235,7 +249,9 @@ impl Driver {
             && view.call.is_none()
             && now < self.patience;
         let patience = waits.then_some(self.patience);
-        let next = [tick, channel, self.phone.poll_timeout(), patience].into_iter().flatten().min();
+        let dialler = self.dialler.poll_timeout();
+        let next = [tick, channel, self.phone.poll_timeout(), dialler, patience];
+        let next = next.into_iter().flatten().min();
         let next = next.map(|time| time - now);
         self.watchman.expect(next);
         self.alarm.set(next);

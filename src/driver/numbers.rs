@@ -42,6 +42,8 @@ impl Formatter {
                     text,
                     display: object::text(&message, "display"),
                     country: object::text(&message, "country"),
+                    e164: object::text(&message, "e164"),
+                    national: object::text(&message, "national"),
                 }),
             });
         };

@@ -1,6 +1,6 @@
 //! The account, as the page gives it.
 
-use crate::state::{Account, TransferCodes};
+use crate::state::{Account, Dialling, NumberFormat, TransferCodes};
 use crate::web::object::{field, text};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -24,14 +24,26 @@ pub fn read_account(value: &JsValue) -> Result<Option<Account>, String> {
             list.iter().filter_map(|url| url.as_string()).collect()
         }
     };
+    let default_country = text(value, "defaultCountry");
+    let format = match text(value, "format").as_deref() {
+        Some("no-plus") => NumberFormat::NoPlus,
+        Some("national") => NumberFormat::National,
+        _ => NumberFormat::E164,
+    };
     Ok(Some(Account {
+        dialling: Dialling {
+            format,
+            prefix: text(value, "prefix").unwrap_or_default(),
+            postfix: text(value, "postfix").unwrap_or_default(),
+            has_country: default_country.is_some(),
+        },
         identity: needed("identity")?,
         password: needed("password")?,
         servers: strings(value, "server")
             .ok_or("The account needs `server`, a string or a list of strings.")?,
         username: text(value, "username"),
         display_name: text(value, "displayName"),
-        default_country: text(value, "defaultCountry"),
+        default_country,
         info_digits: text(value, "dtmf").as_deref() == Some("info"),
         transfer_codes: field(value, "transferCodes").map(|codes| transfer_codes(&codes)),
         stun_servers,

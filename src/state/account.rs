@@ -1,5 +1,7 @@
 //! What the host page says about the agent's line.
 
+use super::Dialling;
+
 /// An extension on a PBX. Lives in memory only; `Debug` is left out so that the password reaches no log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {
@@ -16,6 +18,8 @@ pub struct Account {
     pub display_name: Option<String>,
     /// The country (ISO 3166-1, two letters) of numbers that are written without one.
     pub default_country: Option<String>,
+    /// How external numbers are dialled.
+    pub dialling: Dialling,
     /// Tones go by SIP INFO instead of RFC 4733.
     pub info_digits: bool,
     /// The keys that pass calls on, for a PBX without REFER.
@@ -90,6 +94,7 @@ mod tests {
             servers: servers.iter().map(|server| (*server).to_owned()).collect(),
             display_name: None,
             default_country: None,
+            dialling: Dialling::default(),
             info_digits: false,
             transfer_codes: None,
             stun_servers: Vec::new(),

@@ -4,7 +4,7 @@ use crate::state::signals::*;
 use std::rc::Rc;
 
 /// What the formatter says of one number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Format {
     /// The text that was asked about.
     pub text: String,
@@ -12,6 +12,10 @@ pub struct Format {
     pub display: Option<String>,
     /// The two letters of its country (ISO 3166-1).
     pub country: Option<String>,
+    /// The number in E.164, if it is an external one.
+    pub e164: Option<String>,
+    /// The digits that call it inside of the account's country, if it belongs there.
+    pub national: Option<String>,
 }
 
 /// A context: asks the formatter, and shows its last answer. Without an answer nothing is missing.

@@ -40,14 +40,8 @@ pub struct Formatted {
 /// assert_eq!(format("600", Some("GB")), None);
 /// ```
 pub fn format(text: &str, country: Option<&str>) -> Option<Formatted> {
-    if text.chars().nth(LONGEST_TEXT).is_some() {
-        return None;
-    }
-    let number = dialable(text)?;
-    if number.contains(['*', '#']) {
-        return None;
-    }
-    let home = country.and_then(metadata);
+    let number = digits_of(text)?;
+    let home = home_of(country);
     match international_digits(&number, home) {
         Some(digits) => international(digits),
         None => national(&number, home?),
@@ -62,12 +56,23 @@ pub fn warm_up() {
     let _ = phonenumber::parse(None, "+8001234567");
 }
 
-fn metadata(country: &str) -> Option<&'static Metadata> {
-    DATABASE.by_id(country.to_ascii_uppercase().as_str())
+/// The digits of a text that could be a telephone number, behind a `+` if it has one.
+pub(crate) fn digits_of(text: &str) -> Option<String> {
+    if text.chars().nth(LONGEST_TEXT).is_some() {
+        return None;
+    }
+    dialable(text).filter(|number| !number.contains(['*', '#']))
+}
+
+pub(crate) fn home_of(country: Option<&str>) -> Option<&'static Metadata> {
+    DATABASE.by_id(country?.to_ascii_uppercase().as_str())
 }
 
 /// The digits from the country code on, if the number has one.
-fn international_digits<'n>(number: &'n str, home: Option<&Metadata>) -> Option<&'n str> {
+pub(crate) fn international_digits<'n>(
+    number: &'n str,
+    home: Option<&Metadata>,
+) -> Option<&'n str> {
     let dialled_abroad = || {
         let prefix = home?.international_prefix()?.find(number)?;
         (prefix.start() == 0).then(|| &number[prefix.end()..])
@@ -79,25 +84,37 @@ fn international_digits<'n>(number: &'n str, home: Option<&Metadata>) -> Option<
     number.strip_prefix('+').or_else(dialled_abroad).or_else(written_abroad)
 }
 
-fn international(digits: &str) -> Option<Formatted> {
+/// The number behind a country code, if its country has numbers that long.
+pub(crate) fn possible(digits: &str) -> Option<PhoneNumber> {
     // Without a default country: it would take the home country's trunk prefix off foreign numbers.
     let number = phonenumber::parse(None, format!("+{digits}")).ok()?;
     let countries = DATABASE.by_code(&number.code().value())?;
-    let display = number.format().mode(Mode::International).to_string();
-    let is_number = countries.iter().any(|country| has_length(country, &number))
-        && has_digits(&display, digits);
-    is_number.then(|| Formatted { display, country: country_of(&number) })
+    countries.iter().any(|country| has_length(country, &number)).then_some(number)
 }
 
-fn national(digits: &str, home: &Metadata) -> Option<Formatted> {
+fn international(digits: &str) -> Option<Formatted> {
+    let number = possible(digits)?;
+    let display = number.format().mode(Mode::International).to_string();
+    has_digits(&display, digits).then(|| Formatted { display, country: country_of(&number) })
+}
+
+/// The number without a country code, if the country has numbers that long.
+fn possible_at_home(digits: &str, home: &Metadata) -> Option<PhoneNumber> {
     if digits.len() < SHORTEST_NATIONAL {
         return None;
     }
     let home_id: Id = home.id().parse().ok()?;
-    let number = phonenumber::parse(Some(home_id), digits).ok()?;
-    if !has_length(home, &number) {
-        return None;
-    }
+    phonenumber::parse(Some(home_id), digits).ok().filter(|number| has_length(home, number))
+}
+
+/// The same if the country's plan has such a number.
+pub(crate) fn valid_at_home(digits: &str, home: &Metadata) -> Option<PhoneNumber> {
+    let number = possible_at_home(digits, home)?;
+    home.descriptors().general().is_match(&number.national().to_string()).then_some(number)
+}
+
+fn national(digits: &str, home: &Metadata) -> Option<Formatted> {
+    let number = possible_at_home(digits, home)?;
     let international = number.format().mode(Mode::International).to_string();
     let with_code = international.strip_prefix('+')?;
     let (_code, without_trunk_prefix) = with_code.split_once(' ')?;

@@ -1,5 +1,5 @@
 use js_sys::{Object, Reflect};
-use ringdock_numbers::Formatted;
+use ringdock_numbers::{Dialled, Formatted};
 use wasm_bindgen::JsValue;
 
 /// A text to be formatted.
@@ -23,12 +23,15 @@ pub fn ready() -> JsValue {
 }
 
 /// The message that answers a request. It repeats the text, since a later one may have been typed.
-pub fn answer(text: &str, formatted: Option<Formatted>) -> JsValue {
+pub fn answer(text: &str, formatted: Option<Formatted>, dialled: Option<Dialled>) -> JsValue {
     let (display, country) = formatted.map(|of| (of.display, of.country)).unzip();
+    let (e164, national) = dialled.map(|of| (of.e164, of.national)).unzip();
     object([
         ("text", text.into()),
         ("display", or_null(display)),
         ("country", or_null(country.flatten())),
+        ("e164", or_null(e164)),
+        ("national", or_null(national.flatten())),
     ])
 }
 

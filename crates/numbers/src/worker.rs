@@ -53,7 +53,10 @@ impl Worker {
 
     fn answer(&self) {
         if let Some(Request { text, country }) = self.waiting.take() {
-            self.post(&message::answer(&text, ringdock_numbers::format(&text, country.as_deref())));
+            let country = country.as_deref();
+            let formatted = ringdock_numbers::format(&text, country);
+            let dialled = ringdock_numbers::dialled(&text, country);
+            self.post(&message::answer(&text, formatted, dialled));
         }
     }
 

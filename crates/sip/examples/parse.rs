@@ -35,6 +35,10 @@ fn main() -> ExitCode {
 fn verdict(bytes: &[u8]) -> Result<Value, Value> {
     let message = Message::parse(bytes)
         .map_err(|bad| refused(bad.status, &bad.why, bad.answerable.is_some()))?;
+    // The one thing that the agent overlooks: it needs no Date.
+    if matches!(&message, Message::Request(request) if !request.headers().has_gmt_date()) {
+        return Err(refused(400, "Date: the time zone is not GMT", true));
+    }
     if let Message::Request(request) = &message
         && let Some(refusal) = ringdock_sip::verdict(request)
     {

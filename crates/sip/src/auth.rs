@@ -154,7 +154,8 @@ impl Authenticator {
         attempt.add(header, &challenge)?;
         if is_register {
             self.learn(server, header, &challenge);
-        } else if header == Name::ProxyAuthorization && !self.proxies.contains(&server) {
+        }
+        if header == Name::ProxyAuthorization && !self.proxies.contains(&server) {
             self.proxies.push(server);
         }
         self.sessions.push(Session { server, header, challenge, count: 0 });

@@ -57,8 +57,9 @@ impl Dialog {
         }
     }
 
-    /// The dialog of an INVITE that came (RFC 3261, section 12.1.1). `None` if it has no usable Contact, which an
-    /// INVITE must have (section 8.1.1.8).
+    /// The dialog of an INVITE that came (RFC 3261, section 12.1.1). Without a Contact, which RFC 2543 did not demand,
+    /// From is where the caller is reached (RFC 4475, section 3.4.1). `None` if that cannot be called either, or the
+    /// Contact is of no use.
     pub(crate) fn of_request(invite: &Request, local_tag: &str) -> Option<Dialog> {
         let mut local = invite.to().clone();
         local.params.set("tag", Some(local_tag));
@@ -68,7 +69,12 @@ impl Dialog {
             local_tag: local_tag.to_owned(),
             remote: invite.from().to_string(),
             remote_tag: invite.from().tag().unwrap_or_default().to_owned(),
-            target: contact(invite.headers())?,
+            target: match invite.headers().get(Name::Contact) {
+                Some(_) => contact(invite.headers())?,
+                None => Some(&invite.from().uri)
+                    .filter(|uri| matches!(uri.scheme(), Scheme::Sip | Scheme::Sips))?
+                    .for_request_line(),
+            },
             routes: addresses(invite.headers()),
             local_seq: 0,
             remote_seq: Some(invite.cseq().number),

@@ -154,6 +154,12 @@ impl Headers {
         digits(self.get(Name::MaxForwards)?).and_then(|hops| u8::try_from(hops).ok())
     }
 
+    /// Whether Date is in GMT, if it is there (RFC 3261, section 20.17). The agent needs no Date, and turns nobody away
+    /// for one that is none (RFC 4475, section 3.1.2.12).
+    pub fn has_gmt_date(&self) -> bool {
+        self.get(Name::Date).is_none_or(|date| date.ends_with(b" GMT"))
+    }
+
     /// Content-Type; `None` if absent or not a media type.
     pub fn content_type(&self) -> Option<MediaType> {
         self.list(Name::ContentType, MediaType::read).ok()?.into_iter().next()

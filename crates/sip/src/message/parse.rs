@@ -110,9 +110,6 @@ fn check_request(method: &Method, uri: &Uri, core: &Core, headers: &Headers) -> 
     for name in [Name::Route, Name::RecordRoute] {
         headers.addresses(name).map_err(|bad| in_field(name, bad))?;
     }
-    if headers.get(Name::Date).is_some_and(|date| !date.ends_with(b" GMT")) {
-        return Err(Flaw::in_field(Name::Date, "the time zone is not GMT"));
-    }
     match uri.scheme() {
         Scheme::Other => Err(Flaw {
             status: 416,

@@ -258,10 +258,15 @@ fn that_the_caller_ends_with_bye_while_it_rings() {
 }
 
 #[test]
-fn without_a_contact_cannot_be_taken() {
+fn from_nowhere_cannot_be_taken() {
     let mut world = World::registered();
     let mut draft = world.draft(Method::Invite, 10).with_body("application/sdp", OFFER);
+    draft.set(Name::Contact, "*");
+    world.send(&draft);
+    world.response(400);
+    let mut draft = world.draft(Method::Invite, 10).with_body("application/sdp", OFFER);
     draft.remove(Name::Contact);
+    draft.set(Name::From, "<tel:+4420>;tag=gateway");
     world.send(&draft);
     world.response(400);
     world.no_event();

@@ -125,6 +125,16 @@ fn an_edge_proxy_and_the_registrar_each_get_their_own() {
     });
     let ack = world.request(Method::Ack);
     assert!(has_digest(&ack, Name::ProxyAuthorization) && has_digest(&ack, Name::Authorization));
+    // It asks for its own inside of a dialog as well.
+    let Event::Remote { call, .. } = world.event() else { panic!("no answer") };
+    world.event();
+    world.hang_up(call);
+    world.event();
+    let bye = world.request(Method::Bye);
+    world.status(&bye, 200);
+    let bye = bye_by_way_of_a_proxy(&mut world);
+    challenge(&mut world, &bye, 407, "edge", "MD5");
+    assert!(has_digest(&world.request(Method::Bye), Name::ProxyAuthorization));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the endpoint does with well-formed messages that RFC 4475 torments it with. The parser's half is in
 //! `message_torture`.
 
+use ringdock_sip::Event;
 use ringdock_sip::message::{Method, Name};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -93,7 +94,18 @@ fn section_3_3_11_max_forwards_of_zero_is_no_matter_of_an_endpoint() {
     world.response(200);
 }
 
-/// Neither a branch nor a tag nor Max-Forwards.
+#[test]
+fn section_3_1_2_12_a_date_that_is_none_turns_no_caller_away() {
+    let mut world = World::registered();
+    let invite = world
+        .draft(Method::Invite, 1)
+        .with(Name::Date, "Fri, 01 Jan 2010 16:00:00 EST")
+        .with_body("application/sdp", OFFER);
+    world.send(&invite);
+    world.response(180);
+}
+
+/// Neither a branch nor a tag nor Max-Forwards nor a Contact: the caller is reached at From.
 #[test]
 fn section_3_4_1_a_call_of_rfc_2543() {
     let mut world = World::registered();
@@ -101,6 +113,18 @@ fn section_3_4_1_a_call_of_rfc_2543() {
     invite.set(Name::Via, "SIP/2.0/UDP gateway.test");
     invite.set(Name::From, "<sip:+4420@pbx.test;user=phone>");
     invite.remove(Name::MaxForwards);
-    world.send(&invite);
-    world.response(180);
+    invite.remove(Name::Contact);
+    let invite = world.send(&invite);
+    let tag = world.response(180).to().tag().expect("our tag").to_owned();
+    let Event::Incoming { call, .. } = world.event() else { panic!("not a call") };
+    world.event();
+    world.describe(call, 0, ANSWER);
+    world.with(|agent, now| agent.answer(now, call));
+    world.response(200);
+    world.event();
+    let ack = world.within(&invite, &tag, Method::Ack, 1);
+    world.send(&ack);
+    world.hang_up(call);
+    let bye = world.request(Method::Bye);
+    assert_eq!(bye.uri().as_str(), "sip:+4420@pbx.test;user=phone");
 }

@@ -18,6 +18,9 @@ fn judge(bytes: &[u8]) -> Verdict {
     }
     check(bytes);
     match Message::parse(bytes) {
+        Ok(Message::Request(request)) if !request.headers().has_gmt_date() => {
+            Verdict::Answered(400)
+        }
         Ok(Message::Request(request)) => match ringdock_sip::verdict(&request) {
             Some(refusal) => Verdict::Answered(refusal.status),
             None => Verdict::Request(request),

@@ -13,7 +13,7 @@ use ringdock_sip::{Agent, CallId, Event, Output, Time};
 use crate::world::{OFFER, account, entropy};
 use laws::Laws;
 use peer::Peer;
-use script::{Sdp, Step, read};
+use script::{Sdp, Side, Step, read};
 
 /// How many of the agent's latest messages the script can refer to.
 const REMEMBERED: usize = 8;
@@ -232,6 +232,32 @@ impl Play {
                 let request = self.peer.request(method.clone(), dialog, *cseq, *sdp);
                 self.receive(&request);
             }
+            Step::ReliableInvite { sdp } => {
+                let invite = self.peer.reliable_invite(*sdp);
+                self.receive(&invite);
+            }
+            Step::Prack { of, cseq, sdp } => {
+                let mut reliable = self.responses.iter().rev().filter(|it| peer::is_reliable(it));
+                if let Some(response) = reliable.nth((*of).into()) {
+                    let prack = self.peer.prack(response, *cseq, *sdp);
+                    self.receive(&prack);
+                }
+            }
+            Step::Replace { whose } => {
+                if let Some(dialog) = self.dialog(*whose) {
+                    let invite = self.peer.replace(&dialog);
+                    self.receive(&invite);
+                }
+            }
+            Step::Progress { whose, cseq, status, is_last } => {
+                if let Some(dialog) = self.dialog(*whose) {
+                    let notify = self.peer.progress(dialog, *cseq, *status, *is_last);
+                    self.receive(&notify);
+                }
+            }
+            Step::RefuseEarlyAnswer(call) => {
+                self.with_call(*call, |agent, now, call, _| agent.early_answer_refused(now, call));
+            }
             Step::SameTransaction { method, of } => {
                 if let Some(response) = back(&self.responses, *of) {
                     let request = self.peer.in_transaction_of(method.clone(), response);
@@ -252,6 +278,15 @@ impl Play {
                     }
                     self.receive(&bytes);
                 }
+            }
+        }
+    }
+
+    fn dialog(&self, whose: Side) -> Option<peer::Dialog> {
+        match whose {
+            Side::Caller(of) => back(&self.responses, of).map(peer::dialog_of_response),
+            Side::Callee(of, tag) => {
+                back(&self.requests, of).map(|request| peer::dialog_of_request(request, tag))
             }
         }
     }

@@ -57,6 +57,28 @@ pub enum Step {
         sdp: Sdp,
         tag: u8,
     },
+    /// A call from somebody who wants to acknowledge the ringing.
+    ReliableInvite {
+        sdp: Sdp,
+    },
+    /// The acknowledgement of one of the agent's reliable responses.
+    Prack {
+        of: u8,
+        cseq: u32,
+        sdp: Sdp,
+    },
+    /// A call that takes the place of another.
+    Replace {
+        whose: Side,
+    },
+    /// How the other side's call to the target of a transfer goes.
+    Progress {
+        whose: Side,
+        cseq: u32,
+        status: u16,
+        is_last: bool,
+    },
+    RefuseEarlyAnswer(u8),
     /// An ACK or CANCEL of the very request that one of the agent's responses is for.
     SameTransaction {
         method: Method,
@@ -73,6 +95,15 @@ pub enum Step {
         place: u16,
         byte: u8,
     },
+}
+
+/// A dialog by one of the agent's messages in it, counted from the newest.
+#[derive(Clone, Copy, Debug)]
+pub enum Side {
+    /// The agent took the call: by a response.
+    Caller(u8),
+    /// The agent placed it: by a request, and the other side's tag.
+    Callee(u8, u8),
 }
 
 /// The body of a message.
@@ -183,6 +214,24 @@ fn step(what: u8, bytes: &mut Bytes<'_>) -> Option<Step> {
             3 => Step::InfoDigit(bytes.below(2)),
             _ => Step::MediaFlows(bytes.below(2), bytes.flag()),
         },
+        // What only a call leads to that has come far.
+        31 => match bytes.below(6) {
+            0 => Step::ReliableInvite { sdp: bytes.one_of(&[Sdp::None, Sdp::SendRecv]) },
+            1 => Step::Prack {
+                of: bytes.below(4),
+                cseq: bytes.below(20).into(),
+                sdp: bytes.one_of(&[Sdp::None, Sdp::SendRecv]),
+            },
+            2 => Step::Replace { whose: bytes.side() },
+            3 => Step::Progress {
+                whose: bytes.side(),
+                cseq: bytes.below(20).into(),
+                status: bytes.one_of(&STATUSES),
+                is_last: bytes.flag(),
+            },
+            4 => Step::RefuseEarlyAnswer(bytes.below(2)),
+            _ => return None,
+        },
         _ => return None,
     })
 }
@@ -203,6 +252,13 @@ impl Bytes<'_> {
 
     fn below(&mut self, limit: u8) -> u8 {
         self.next() % limit
+    }
+
+    fn side(&mut self) -> Side {
+        match self.flag() {
+            true => Side::Callee(self.below(4), self.below(3)),
+            false => Side::Caller(self.below(8)),
+        }
     }
 
     fn flag(&mut self) -> bool {
