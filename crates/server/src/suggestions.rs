@@ -1,5 +1,7 @@
 //! What to dial, while somebody types.
 
+use std::cmp::Reverse;
+
 use axum::{Json, extract::State};
 use ringdock_api::{
     Id, Page,
@@ -106,11 +108,13 @@ async fn recent(db: &impl ConnectionTrait, user: Id, digits: &str) -> Result<Vec
 }
 
 async fn known(db: &impl ConnectionTrait, begin: &str) -> Result<Vec<Suggestion>> {
-    let words: Vec<String> = value::words(begin).take(MOST_WORDS).collect();
+    let mut words: Vec<String> = value::words(begin).take(MOST_WORDS).collect();
+    // The longest is in the fewest records.
+    words.sort_by_key(|word| Reverse(word.len()));
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    // The first word finds, the others are looked up beside it, before the limit.
+    // It finds them, and the others are looked up beside it, before the limit.
     let others: String = (1..words.len())
         .map(|at| {
             format!(

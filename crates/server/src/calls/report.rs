@@ -24,6 +24,7 @@ use crate::{
     app::App,
     auth::Who,
     check,
+    db::Tx,
     error::{Error, Result},
     extract,
     number::{self, Number},
@@ -47,8 +48,10 @@ async fn report(
     extract::Json(input): extract::Json<CallReport>,
 ) -> Result<Response> {
     let country = records::country(&app, &who).await?;
-    let facts = facts(&input, &who, &country)?;
     let mut tx = app.db.begin().await?;
+    tx.lock_calls().await?;
+    let source = source(&tx, &input, &who).await?;
+    let facts = facts(&input, &who, &country, source)?;
     // The call counts more than its link: it is filed without a record that was deleted meanwhile.
     let record = match input.record {
         Some(id) => records::store::find(&tx, id).await?,
@@ -68,7 +71,21 @@ async fn report(
     Ok(reply)
 }
 
-fn facts(report: &CallReport, who: &Who, country: &str) -> Result<Facts> {
+/// How well the dock knows its call. A call is answered by one dock: another that says the same later, under the same id,
+/// is no better than one at which it rang, and does not become the call's agent.
+async fn source(tx: &Tx, report: &CallReport, who: &Who) -> Result<Source> {
+    if report.answered_at.is_none() {
+        return Ok(Source::Dock);
+    }
+    let known = super::find(tx, &report.call_id).await?;
+    let agent = known.as_ref().map(store::facts).transpose()?.and_then(|facts| facts.agent);
+    match agent {
+        Some(Said(Source::Answerer, agent)) if who.user != Some(agent) => Ok(Source::Dock),
+        _ => Ok(Source::Answerer),
+    }
+}
+
+fn facts(report: &CallReport, who: &Who, country: &str, source: Source) -> Result<Facts> {
     if report.call_id.is_empty() {
         return Err(Error::required("call_id"));
     }
@@ -105,7 +122,6 @@ fn facts(report: &CallReport, who: &Who, country: &str) -> Result<Facts> {
             "A call that was answered or is over is not ringing.",
         ));
     }
-    let source = if report.answered_at.is_some() { Source::Answerer } else { Source::Dock };
     let said = |text: &str| Some(Said(source, text.to_owned())).filter(|said| !said.1.is_empty());
     let party = |typed: &str| said(&Number::canonical(typed, country));
     Ok(Facts {

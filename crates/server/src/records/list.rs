@@ -1,15 +1,13 @@
 //! Lists and searches records.
 
-use std::cmp::Reverse;
-
 use axum::{Json, extract::State};
 use ringdock_api::{
     Page,
     record::{Record, RecordQuery},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Alias, Expr, IntoIden, Query, SimpleExpr, UnionType},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query, SimpleExpr},
 };
 
 use super::{brief, value};
@@ -60,12 +58,16 @@ pub async fn list(
     if search.len() > 200 {
         return Err(Error::too_long("search", 200));
     }
-    if is_number(&search) {
-        let country = super::country(&app, &who).await?;
-        found = found.filter(with_number(&search, &country));
-    } else {
-        for begin in value::words(&search).take(MOST_WORDS) {
-            found = found.filter(with_word(&begin));
+    let numbers = match is_number(&search) {
+        true => numbers(app.db.read(), &search, &super::country(&app, &who).await?).await?,
+        false => None,
+    };
+    match numbers {
+        Some(numbers) => found = found.filter(with_word(&numbers)),
+        None => {
+            for begin in value::words(&search).take(MOST_WORDS) {
+                found = found.filter(with_word(&[begin]));
+            }
         }
     }
     let found = found.order_by_desc(record::Column::UpdatedAt).order_by_desc(record::Column::Id);
@@ -74,49 +76,31 @@ pub async fn list(
     Ok(Json(page::page(brief::records(app.db.read(), rows).await?, next)))
 }
 
-/// Whether a text can be nothing but a phone number, or the beginning of one.
+/// Whether a text can be nothing but a phone number, or the beginning of one that is long enough to be looked up.
 fn is_number(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
+    text.chars().filter(char::is_ascii_digit).count() >= SHORT
         && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./".contains(c))
 }
 
-/// Has the number, as it was typed or as its country writes it for others. The same digits may be the name of something
-/// else, `2026/118`: then their groups are words.
-fn with_number(text: &str, country: &str) -> SimpleExpr {
+/// How a number may begin in the index: as it was typed, and as its country writes it for others. None if nothing begins
+/// so: then the groups of digits may be the name of something, `2026/118`.
+async fn numbers(
+    db: &impl ConnectionTrait,
+    text: &str,
+    country: &str,
+) -> Result<Option<Vec<String>>> {
     let number = Number::read(text, country);
     let e164 = number.e164.map(|e164| e164.trim_start_matches('+').to_owned());
-    let ranges = std::iter::once(number.digits)
-        .chain(e164)
-        .fold(Condition::any(), |any, begin| any.add(begins(word::Entity, &begin)));
-    let mut rows = Query::select();
-    rows.column(word::Column::RecordId).from(word::Entity).cond_where(ranges);
-    let mut groups: Vec<String> = value::words(text).take(MOST_WORDS).collect();
-    // The longest is in the fewest records.
-    groups.sort_by_key(|group| Reverse(group.len()));
-    if let [first, others @ ..] = &groups[..]
-        && !others.is_empty()
-    {
-        let mut named = Query::select();
-        named.column(word::Column::RecordId).from(word::Entity);
-        named.and_where(begins(word::Entity, first));
-        for other in others {
-            let also = Alias::new("also");
-            let same = Expr::col((also.clone(), word::Column::RecordId))
-                .equals((word::Entity, word::Column::RecordId));
-            let mut beside = Query::select();
-            beside.expr(Expr::val(1)).from_as(word::Entity, also.clone()).and_where(same);
-            named.and_where(Expr::exists(beside.and_where(begins(also, other)).to_owned()));
-        }
-        rows.union(UnionType::Distinct, named);
-    }
-    record::Column::Id.in_subquery(rows)
+    let begins: Vec<String> = std::iter::once(number.digits).chain(e164).collect();
+    let known = word::Entity::find().filter(begins_with(&begins)).one(db).await?;
+    Ok(known.map(|_| begins))
 }
 
-/// Has a word that begins so.
-fn with_word(begin: &str) -> SimpleExpr {
+/// Has a word that begins in one of these ways.
+fn with_word(begins: &[String]) -> SimpleExpr {
     let mut words = Query::select();
-    words.from(word::Entity).and_where(begins(word::Entity, begin));
-    if begin.chars().count() >= SHORT {
+    words.from(word::Entity).cond_where(begins_with(begins));
+    if begins.iter().all(|begin| begin.chars().count() >= SHORT) {
         return record::Column::Id.in_subquery(words.column(word::Column::RecordId).to_owned());
     }
     let same = Expr::col((word::Entity, word::Column::RecordId))
@@ -124,8 +108,10 @@ fn with_word(begin: &str) -> SimpleExpr {
     Expr::exists(words.expr(Expr::val(1)).and_where(same).to_owned())
 }
 
-/// The word of that table begins so. The end of the range is the highest character there is.
-fn begins(table: impl IntoIden, begin: &str) -> SimpleExpr {
-    let word = Expr::col((table.into_iden(), word::Column::Word));
-    word.clone().gte(begin).and(word.lt(format!("{begin}\u{10FFFF}")))
+/// A word begins in one of these ways. The end of a range is the highest character there is.
+fn begins_with(begins: &[String]) -> Condition {
+    begins.iter().fold(Condition::any(), |any, begin| {
+        let end = format!("{begin}\u{10FFFF}");
+        any.add(word::Column::Word.gte(begin).and(word::Column::Word.lt(end)))
+    })
 }

@@ -84,6 +84,11 @@ async fn a_call_is_not_taken_over_by_its_id(crm: Crm) {
     let lead = json!({ "type": "lead", "fields": { "last_name": "Taken" }, "call": "annas" });
     ben.post("/api/records", &lead).await.refused(422, "invalid", Some("call"));
     assert_eq!(admin.get(&path).await.ok(), call);
+    // One call is answered by one dock.
+    let late = ben.post("/api/calls", &ended(report("annas", DANA))).await;
+    assert_eq!((late.status, late.text.as_str()), (204, ""));
+    ben.get(&path).await.refused(404, "not_found", None);
+    assert_eq!(anna.get(&path).await.ok()["agent"]["name"], "Anna Moor");
     // A program without the right to see calls is no agent either.
     let key = json!({ "name": "Importer", "role": role_without_calls(&admin).await });
     let key = admin.post("/api/keys", &key).await.ok()["secret"].as_str().unwrap().to_owned();
