@@ -88,6 +88,7 @@ async fn a_browser_gets_no_other_answer_than_is_documented() {
     let operations = ["--exclude-path-regex", ENDS_SESSION];
     Pass { headers: vec![cookie, browser.clone()], config: THERE, operations: &operations }
         .run(&folder, &program);
+    assert_eq!(admin.get("/api/session").await["login"], "admin", "the session went on");
     // Signing in and out begins with nobody.
     let operations = ["--include-path-regex", "^/api/session"];
     Pass { headers: vec![browser], config: "", operations: &operations }.run(&folder, &program);
@@ -99,6 +100,9 @@ async fn a_pbx_gets_no_other_answer_than_is_documented() {
     let folder = Folder::new();
     let (program, admin) = start(&folder).await;
     let hooks = admin.get("/api/pbx-webhooks").await;
+    let count =
+        async || admin.get("/api/calls?limit=200").await["items"].as_array().map_or(0, Vec::len);
+    let before = count().await;
     for kind in ["inbound", "outbound", "log"] {
         let secret = hooks[kind].as_str().and_then(|hook| hook.rsplit('/').next()).unwrap();
         let config = format!(
@@ -110,4 +114,5 @@ async fn a_pbx_gets_no_other_answer_than_is_documented() {
         Pass { headers: Vec::new(), config: &config, operations: &operations }
             .run(&folder, &program);
     }
+    assert!(count().await > before, "some reports were taken");
 }
