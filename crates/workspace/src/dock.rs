@@ -9,7 +9,7 @@ use ringdock_api::{
     line::{DialFormat, LineAccount},
 };
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, Element, Event, EventInit};
+use web_sys::{CustomEvent, Element, Event};
 
 use crate::{
     client::Reach,
@@ -34,13 +34,9 @@ pub fn set_crm(signed_in: bool) {
     let _ = if signed_in { dock.set_attribute("crm", "/") } else { dock.remove_attribute("crm") };
 }
 
-/// Whether a call is up. The dock then holds back who is about to leave the page, so it is asked as the browser would.
+/// Whether a call is up: the dock says so by an attribute of its element.
 pub fn in_call() -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let init = EventInit::new();
-    init.set_cancelable(true);
-    let question = Event::new_with_event_init_dict("beforeunload", &init);
-    question.is_ok_and(|question| window.dispatch_event(&question) == Ok(false))
+    element().is_some_and(|dock| dock.has_attribute("in-call"))
 }
 
 /// Waits until no call is up. It is looked at again and again: the event of a call that is over comes while the dock
