@@ -5,23 +5,22 @@
 //
 // Then give it a line: document.querySelector("ring-dock").account = { identity, password, server }.
 
+import { initSync, Softphone } from "./ringdock.js";
+
 const base = new URL(".", import.meta.url).href;
 
-// Both at once, so that neither waits for the other; the program is compiled while it comes. A server that does not
-// know its type gets no streaming.
-const code = import(base + "ringdock.js");
-const program = fetch(base + "ringdock_bg.wasm").then((answer) =>
-  answer.ok && answer.headers.get("content-type") === "application/wasm"
+// Compiled while it comes. A server that does not know its type gets no streaming.
+const ready = fetch(base + "ringdock_bg.wasm").then(async (answer) => {
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  const streams = answer.headers.get("content-type") === "application/wasm";
+  const compiled = streams
     ? WebAssembly.compileStreaming(answer)
-    : answer,
-);
-const ready = code.then(async ({ default: init, Softphone }) => {
-  await init({ module_or_path: await program });
+    : answer.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
+  initSync({ module: await compiled });
   return Softphone;
 });
 // Each element reports a failure where people look; here it is only kept from being reported twice.
 ready.catch(() => {});
-program.catch(() => {});
 
 // The way to the PBX is open by the time that the program is there. The program looks at the address anew, and takes
 // the socket only if it would have opened the same.

@@ -171,12 +171,13 @@ fn wire(
     let ask = Rc::new(move |text| questions.put(Happening::Format(text)));
     let numbers = Numbers::new(format, ask);
     let moments = inbox.clone();
+    let host_element = element.clone();
     at_first_line(phone, move || {
         remember(dock);
         ui::root(phone, dock, numbers, places).mount(&container);
         host::alternate_title(phone);
         host::notify(phone);
-        host::ask_before_leaving(phone);
+        host::ask_before_leaving(phone, host_element);
         let listeners = [host::keys(phone), host::click_to_call(phone)];
         keep((listeners, wake_ups(&moments)));
     });

@@ -17,7 +17,9 @@ for (const name of names) {
   const program = join(folder, `${name}_bg.wasm`);
   const script = join(folder, `${name}.js`);
   const features = FEATURES.map((feature) => `--enable-${feature}`);
-  const options = ["--minify-imports-and-exports-and-modules", ...features, program, "-o", program];
+  // Which tools made it is nobody's business at run time.
+  const passes = ["--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules"];
+  const options = [...passes, ...features, program, "-o", program];
   const { imports, exports } = JSON.parse(execFileSync("wasm-opt", options, { encoding: "utf8" }));
 
   let code = readFileSync(script, "utf8");

@@ -1,14 +1,17 @@
-//! The browser's own question before a page with a call is left.
+//! What a page with a call is to know: the browser's own question before it is left, and a sign on the element.
 
 use crate::state::PhoneModel;
 use crate::state::signals::*;
 use gloo_events::{EventListener, EventListenerOptions};
 use ringdock_phone::Stage;
 use wasm_bindgen::JsCast;
-use web_sys::BeforeUnloadEvent;
+use web_sys::{BeforeUnloadEvent, HtmlElement};
 
-/// Arms the question while a call is up, and only then.
-pub fn ask_before_leaving(phone: PhoneModel) {
+/// The element's attribute while a call is up.
+const IN_CALL: &str = "in-call";
+
+/// Arms the question while a call is up, and only then; as long, the element has the attribute `in-call`.
+pub fn ask_before_leaving(phone: PhoneModel, element: HtmlElement) {
     let in_call = memo(move || {
         phone.view.with(|view| {
             view.call.as_ref().is_some_and(|call| !matches!(call.stage, Stage::Ended { .. }))
@@ -18,6 +21,8 @@ pub fn ask_before_leaving(phone: PhoneModel) {
     follow(move || {
         drop(armed.take());
         armed = in_call.get().then(question).flatten();
+        // Fails only for names that are none.
+        let _ = element.toggle_attribute_with_force(IN_CALL, in_call.get());
     });
 }
 

@@ -75,7 +75,7 @@ pub struct CallReport {
     /// The agent's number or extension.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<String>,
-    /// The record that the number was clicked on, or that was chosen while ringing.
+    /// The record that the number was clicked on, or that was chosen while ringing. One that was deleted is passed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Id>,
     /// Why it ended as it did, in a sentence.
@@ -131,7 +131,7 @@ pub struct Call {
 pub struct CallLink {
     /// The record or user.
     pub record: RecordBrief,
-    /// The key of the field that has the number; none if it was linked by hand.
+    /// The key of the field that has the number; none if it was chosen by hand.
     pub field: Option<String>,
 }
 

@@ -43,7 +43,7 @@ pub struct CallBack {
     pub created_at: Millis,
 }
 
-/// Which requests. They come oldest first; at most 200.
+/// Which requests. They come oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
@@ -54,4 +54,10 @@ pub struct CallBackQuery {
     /// Only those that are done (true) or not (false).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<bool>,
+    /// As [`crate::PageQuery::cursor`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// As [`crate::PageQuery::limit`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
 }

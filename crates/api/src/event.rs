@@ -9,7 +9,9 @@ use crate::{Id, presence::Agent};
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
 pub struct EventQuery {
-    /// The page whose presence ends with the stream ([`crate::presence::PresenceReport::page`]).
+    /// The page whose presence ends with the stream ([`crate::presence::PresenceReport::page`]); or a key of the browser, if
+    /// its pages share the stream: then the presence of all pages ends whose keys begin with it and a `.`. 8 to 64 of `A`-`Z`,
+    /// `a`-`z`, `0`-`9`, `-`, `_`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
 }

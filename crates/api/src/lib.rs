@@ -35,7 +35,7 @@
 //! | `GET /api/records/{id}/offered-calls` | | [`Page`]`<`[`call::Call`]`>`: unlinked ones with a number of the record | see own or all calls |
 //! | `GET /api/match` | [`matching::MatchQuery`] | [`matching::Matches`] | signed in |
 //! | `GET /api/suggestions` | [`matching::SuggestionQuery`] | [`Page`]`<`[`matching::Suggestion`]`>` | dial by hand |
-//! | `POST /api/calls` | [`call::CallReport`] | [`call::Call`] | receive and click to call |
+//! | `POST /api/calls` | [`call::CallReport`] | [`call::Call`]; 204 if it is not to be seen | receive and click to call |
 //! | `GET /api/calls`, `GET /api/calls/{id}` | [`call::CallQuery`] | [`Page`]`<`[`call::Call`]`>`, one | see own or all calls |
 //! | `PUT /api/calls/{id}/records/{record}` | | [`call::Call`], linked | see own or all calls |
 //! | `GET /api/calls/{id}/recording` | | the recording's place (302) | hear recordings |

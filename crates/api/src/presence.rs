@@ -13,7 +13,9 @@ use crate::{Id, Millis};
 pub struct PresenceReport {
     /// What the agent is doing.
     pub state: PresenceState,
-    /// The page that says it: 8 to 64 of `A`-`Z`, `a`-`z`, `0`-`9`, `-`, `_`, unlike any other's.
+    /// The page that says it: 8 to 64 of `A`-`Z`, `a`-`z`, `0`-`9`, `-`, `_`, unlike any other's. If it shares its browser's
+    /// stream of events, its key is `BROWSER.PAGE`, where `BROWSER` is the key that the stream was opened with. A page that
+    /// goes while its browser's stream goes on says `offline`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
     /// The channel's id of the call that goes on: keeps it from being closed as abandoned.

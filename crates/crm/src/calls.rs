@@ -190,6 +190,13 @@ impl Reporter {
     }
 }
 
+/// The report of a call, as JSON, without the record that it is to be about; none if it names none, or is no report.
+pub fn without_record(report: &str) -> Option<String> {
+    let report: CallReport = serde_json::from_str(report).ok()?;
+    report.record?;
+    serde_json::to_string(&CallReport { record: None, ..report }).ok()
+}
+
 fn sides(direction: Direction, number: &str, own: &str) -> (String, String) {
     match direction {
         Direction::Incoming => (number.to_owned(), own.to_owned()),

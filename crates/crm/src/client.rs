@@ -45,6 +45,11 @@ impl Failure {
         }
     }
 
+    /// Whether the server found fault with this field.
+    pub fn is_about(&self, field: &str) -> bool {
+        matches!(self, Failure::Refused(problem) if problem.field.as_deref() == Some(field))
+    }
+
     /// Whether nobody is signed in any longer.
     pub fn is_signed_out(&self) -> bool {
         matches!(self, Failure::Refused(problem) if problem.code == code::NOT_SIGNED_IN)

@@ -16,9 +16,8 @@ use leptos::prelude::*;
 use ringdock_api::record::RecordType;
 use ringdock_api::session::Session;
 use ringdock_api::user::Permission;
-use ringdock_api::{Id, Millis, Page};
+use ringdock_api::{Id, Millis};
 use std::sync::Arc;
-use wasm_bindgen_futures::spawn_local;
 
 /// All of the state; a handle to copy.
 #[derive(Clone, Copy)]
@@ -105,14 +104,6 @@ impl Crm {
             phone.permit(may(Permission::Dial), may(Permission::Transfer));
         });
         self.session.set(Some(session));
-        if self.types.with_untracked(Vec::is_empty) {
-            spawn_local(async move {
-                let types: Result<Page<RecordType>, _> = self.client().get("/api/types").await;
-                if let Ok(types) = types {
-                    self.types.try_set(types.items);
-                }
-            });
-        }
         self.post.deliver();
     }
 

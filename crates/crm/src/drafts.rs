@@ -1,7 +1,7 @@
 //! The notes that are being written: one for each call, from the call's beginning until the server has the note or the
 //! agent does not want any.
 
-use ringdock_api::{Millis, note::NewNote, record::RecordBrief};
+use ringdock_api::{Id, Millis, note::NewNote, record::RecordBrief};
 use serde::{Deserialize, Serialize};
 
 /// One note in the making.
@@ -135,6 +135,30 @@ impl Drafts {
         if self.of(&draft.call).is_none() {
             self.0.push(draft);
         }
+    }
+
+    /// The records of those that may be written in.
+    pub fn records(&self) -> impl Iterator<Item = Id> {
+        let open = self.0.iter().filter(|draft| draft.is_open());
+        open.filter_map(|draft| draft.record.as_ref()).filter(|it| is_record(it)).map(|it| it.id)
+    }
+
+    /// A record as it is now. Gives the calls of the notes that changed; one that is on its way stays as it was sent.
+    pub fn refresh(&mut self, record: &RecordBrief) -> Vec<String> {
+        let mut changed = Vec::new();
+        for draft in self.0.iter_mut().filter(|draft| draft.is_open()) {
+            let Some(known) = draft.record.as_mut().filter(|known| is_record(known)) else {
+                continue;
+            };
+            if known.id == record.id && known != record {
+                if draft.who == known.title {
+                    draft.who.clone_from(&record.title);
+                }
+                known.clone_from(record);
+                changed.push(draft.call.clone());
+            }
+        }
+        changed
     }
 
     /// The call is over. `asks` is whether the agent wants to be asked.

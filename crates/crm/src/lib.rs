@@ -9,6 +9,7 @@ pub mod calls;
 pub mod client;
 pub mod crm;
 pub mod drafts;
+pub mod events;
 pub mod live;
 pub mod lookup;
 pub mod numbers;

@@ -2,19 +2,18 @@
 
 use crate::client::Failure;
 use crate::crm::Crm;
-use gloo_events::EventListener;
+use crate::events::{Heard, Stream};
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use ringdock_api::Page;
-use ringdock_api::event::Event;
+use ringdock_api::event::{Change, Event};
 use ringdock_api::number::LineNumber;
 use ringdock_api::presence::{Agent, PresenceReport, PresenceState};
+use ringdock_api::record::RecordType;
 use ringdock_api::session::Session;
 use ringdock_api::user::Permission;
-use wasm_bindgen::JsCast;
+use ringdock_api::{Id, Page};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{EventSource, MessageEvent};
 
 /// How often presence is told, in milliseconds; a page that is silent for 75 s is gone, and one whose stream of events
 /// ended after 2 s.
@@ -25,18 +24,6 @@ const SHORTEST_WAIT: u32 = 1_000;
 
 /// The longest wait between two attempts, in milliseconds.
 const LONGEST_WAIT: u32 = 30_000;
-
-/// The stream of events; dropping it closes it.
-pub struct Stream {
-    source: EventSource,
-    _listeners: [EventListener; 2],
-}
-
-impl Drop for Stream {
-    fn drop(&mut self) {
-        self.source.close();
-    }
-}
 
 /// Keeps up with the server for as long as the current owner lives.
 pub fn follow(crm: Crm) {
@@ -57,8 +44,9 @@ pub fn follow(crm: Crm) {
     let presence = Presence::new(crm);
     // Anew with each session, because what a stream tells was decided when it began.
     Effect::new(move || {
-        let known = crm.session.with(Option::is_some);
-        stream.set_value(known.then(|| open(presence)).flatten());
+        let user = crm.session.with(|session| session.as_ref().map(|session| session.user));
+        presence.pause();
+        stream.set_value(user.and_then(|user| open(presence, user)));
     });
     presence.keep_telling();
 }
@@ -82,38 +70,40 @@ async fn find_session(crm: Crm) {
     }
 }
 
-fn open(presence: Presence) -> Option<Stream> {
+fn open(presence: Presence, user: Id) -> Option<Stream> {
     let crm = presence.crm;
-    let path = format!("/api/events?page={}", crm.page.get_value());
-    let source = EventSource::new(&crm.client().url(&path)).ok()?;
-    let message = EventListener::new(&source, "message", move |message| {
-        let text = message.dyn_ref::<MessageEvent>().and_then(|m| m.data().as_string());
-        match text.and_then(|text| serde_json::from_str(&text).ok()) {
-            Some(Event::Ready) => {
-                crm.post.hurry();
-                // A server that was away knows nobody.
-                presence.tell();
-                spawn_local(list_numbers(crm));
-                spawn_local(list_agents(crm));
-            }
-            Some(Event::Numbers) => spawn_local(list_numbers(crm)),
-            Some(Event::Presence { agent }) => crm.team.learn(agent),
-            Some(Event::Session) => spawn_local(check_session(crm)),
-            // Calls, records and lines are the page's matter; what a newer server tells is nobody's.
-            Some(Event::Call { .. } | Event::Record { .. } | Event::Line) | None => {}
+    let url = crm.client().url("/api/events");
+    Stream::open(&url, user, &crm.page.get_value(), move |heard| match heard {
+        Heard::Named(browser) => presence.begin(browser),
+        Heard::Message(text) => hear(presence, &text),
+        Heard::Refused => spawn_local(async move {
+            TimeoutFuture::new(SHORTEST_WAIT).await;
+            check_session(crm).await;
+        }),
+    })
+}
+
+fn hear(presence: Presence, text: &str) {
+    let crm = presence.crm;
+    match serde_json::from_str(text).ok() {
+        Some(Event::Ready) => {
+            crm.post.hurry();
+            // A server that was away knows nobody.
+            presence.tell();
+            spawn_local(list_numbers(crm));
+            spawn_local(list_agents(crm));
+            spawn_local(list_types(crm));
+            crm.refresh_all();
         }
-    });
-    let closed = source.clone();
-    let error = EventListener::new(&source, "error", move |_| {
-        // A lost connection is made again by the browser; a refused one is not.
-        if closed.ready_state() == EventSource::CLOSED {
-            spawn_local(async move {
-                TimeoutFuture::new(SHORTEST_WAIT).await;
-                check_session(crm).await;
-            });
+        Some(Event::Record { record, change: Change::Updated, .. }) => {
+            spawn_local(crm.refresh(record));
         }
-    });
-    Some(Stream { source, _listeners: [message, error] })
+        Some(Event::Numbers) => spawn_local(list_numbers(crm)),
+        Some(Event::Presence { agent }) => crm.team.learn(agent),
+        Some(Event::Session) => spawn_local(check_session(crm)),
+        // Calls, lines and what else happens to records are the page's matter; what a newer server tells is nobody's.
+        Some(Event::Call { .. } | Event::Record { .. } | Event::Line) | None => {}
+    }
 }
 
 async fn list_agents(crm: Crm) {
@@ -121,6 +111,26 @@ async fn list_agents(crm: Crm) {
     let agents: Result<Page<Agent>, Failure> = client.get("/api/agents").await;
     if let Ok(agents) = agents {
         crm.team.set(agents.items);
+    }
+}
+
+/// Asks for the types of record until there is an answer: forms and **Status** are made of them.
+async fn list_types(crm: Crm) {
+    let mut wait = SHORTEST_WAIT;
+    loop {
+        let Some(client) = crm.client.try_get_value() else { return };
+        let types: Result<Page<RecordType>, Failure> = client.get("/api/types").await;
+        match types {
+            Ok(types)
+                if crm.types.try_with_untracked(|known| *known != types.items) == Some(true) =>
+            {
+                return crm.types.set(types.items);
+            }
+            Err(failure) if failure.passes() => {}
+            Ok(_) | Err(_) => return,
+        }
+        TimeoutFuture::new(wait).await;
+        wait = (wait * 2).min(LONGEST_WAIT);
     }
 }
 
@@ -158,6 +168,9 @@ async fn check_session(crm: Crm) {
 #[derive(Clone, Copy)]
 struct Presence {
     crm: Crm,
+    /// How the server knows the stream that this page listens to; nothing is told before that is known, because with
+    /// the stream the page is gone.
+    browser: RwSignal<Option<String>>,
     report: Memo<PresenceReport>,
     /// How many reports are wanted, with the one that is on its way. They leave one after the other, since the server
     /// believes the last; those that wait leave as one.
@@ -166,21 +179,33 @@ struct Presence {
 
 impl Presence {
     fn new(crm: Crm) -> Presence {
+        let browser = RwSignal::new(None::<String>);
         let report = Memo::new(move |_| {
+            let page = browser.get().map(|browser| format!("{browser}.{}", crm.page.get_value()));
             crm.snapshot.with(|snapshot| PresenceReport {
                 state: match snapshot.live() {
                     _ if !snapshot.connected && snapshot.live().is_none() => PresenceState::Offline,
                     Some(_) => PresenceState::OnCall,
                     None => PresenceState::Idle,
                 },
-                page: Some(crm.page.get_value().to_string()),
+                page,
                 call: snapshot
                     .live()
                     .map(|call| call.channel_id.clone())
                     .filter(|id| !id.is_empty()),
             })
         });
-        Presence { crm, report, wanted: StoredValue::new(0) }
+        Presence { crm, browser, report, wanted: StoredValue::new(0) }
+    }
+
+    /// The page listens to this stream from now on.
+    fn begin(self, browser: String) {
+        self.browser.set(Some(browser));
+    }
+
+    /// The page listens to no stream.
+    fn pause(self) {
+        self.browser.set(None);
     }
 
     fn tell(self) {
@@ -200,7 +225,8 @@ impl Presence {
     }
 
     async fn tell_now(self) {
-        let Some(report) = self.report.try_get_untracked() else { return };
+        let report = self.report.try_get_untracked().filter(|report| report.page.is_some());
+        let Some(report) = report else { return };
         if !untrack(|| self.crm.may(Permission::Call)) {
             return;
         }

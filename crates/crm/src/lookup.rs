@@ -16,10 +16,32 @@ pub struct Lookup {
     pub found: Found,
     /// The record that the number was clicked on.
     pub clicked: Option<Id>,
-    /// The record or user that the agent chose among several, by place in the list.
-    pub chosen: Option<usize>,
+    /// The one that the agent chose among several.
+    pub chosen: Option<Key>,
+    /// The one that the call was taken to be with so far. It is with them for as long as they have the number, however
+    /// the order of those who have it changes.
+    pub taken: Option<Key>,
     /// Somebody else was at the other end of the call before.
     pub handed_on: bool,
+}
+
+/// Names one who has a number. Users and records are counted apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    is_user: bool,
+    id: Id,
+}
+
+impl Key {
+    /// That of this record or user.
+    pub fn of(brief: &RecordBrief) -> Key {
+        Key { is_user: !is_record(brief), id: brief.id }
+    }
+
+    /// That of the record of this id.
+    pub fn record(id: Id) -> Key {
+        Key { is_user: false, id }
+    }
 }
 
 /// What the server found.
@@ -45,24 +67,36 @@ impl Lookup {
         }
     }
 
-    /// The place of the one that the call is taken to be with.
-    pub fn primary_index(&self) -> usize {
-        let clicked = || self.matches().iter().position(|m| is(m, self.clicked));
-        self.chosen.or_else(clicked).unwrap_or(0)
+    /// The server's answer.
+    pub fn answer(&mut self, found: Found) {
+        self.taken = self.primary().map(|primary| Key::of(&primary.record)).or(self.taken);
+        self.found = found;
     }
 
     /// The one that the call is taken to be with.
     pub fn primary(&self) -> Option<&Match> {
-        self.matches().get(self.primary_index())
+        let one = |key: Option<Key>| self.find(key?);
+        let clicked = || one(self.clicked.map(Key::record));
+        one(self.chosen)
+            .or_else(clicked)
+            .or_else(|| one(self.taken))
+            .or_else(|| self.matches().first())
+    }
+
+    /// The record that the call is taken to be with; none for a user.
+    pub fn record(&self) -> Option<Id> {
+        self.primary().and_then(record)
     }
 
     /// The record that the call is about, where its own number does not say that: by somebody's choice, or because
     /// somebody else was at the other end first.
     pub fn settled(&self) -> Option<Id> {
-        let record = |found: &Match| is_record(&found.record).then_some(found.record.id);
-        let chosen = self.chosen.and_then(|at| self.matches().get(at)).and_then(record);
-        let second = self.primary().filter(|_| self.handed_on).and_then(record);
-        chosen.or(self.clicked).or(second)
+        let chosen = self.chosen.and_then(|key| self.find(key)).and_then(record);
+        chosen.or(self.clicked).or_else(|| self.record().filter(|_| self.handed_on))
+    }
+
+    fn find(&self, key: Key) -> Option<&Match> {
+        self.matches().iter().find(|found| Key::of(&found.record) == key)
     }
 
     /// Nobody has the number.
@@ -74,8 +108,22 @@ impl Lookup {
         }
     }
 
+    /// A record as it is now. False if it is not among those who have the number, or no other than it was.
+    pub fn refresh(&mut self, record: &RecordBrief) -> bool {
+        let Found::Matches(matches) = &mut self.found else { return false };
+        let fits = |found: &&mut Match| Key::of(&found.record) == Key::of(record);
+        match matches.iter_mut().find(fits) {
+            Some(found) if found.record != *record => {
+                found.record.clone_from(record);
+                true
+            }
+            Some(_) | None => false,
+        }
+    }
+
     /// Puts a record that was just made in front of the others.
     pub fn add(&mut self, record: RecordBrief) {
+        self.chosen = Some(Key::of(&record));
         let new = Match {
             record,
             field: String::new(),
@@ -84,10 +132,10 @@ impl Lookup {
         };
         let mut matches = self.matches().to_vec();
         matches.insert(0, new);
-        (self.found, self.chosen) = (Found::Matches(matches), Some(0));
+        self.found = Found::Matches(matches);
     }
 }
 
-fn is(found: &Match, id: Option<Id>) -> bool {
-    is_record(&found.record) && Some(found.record.id) == id
+fn record(found: &Match) -> Option<Id> {
+    is_record(&found.record).then_some(found.record.id)
 }

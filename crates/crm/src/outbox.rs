@@ -70,7 +70,7 @@ impl Outbox {
     }
 
     /// The next letter to send now. It is on its way from here on, until one of [`Outbox::taken`],
-    /// [`Outbox::failed`] and [`Outbox::refused`] says how it went.
+    /// [`Outbox::failed`], [`Outbox::refused`] and [`Outbox::reword`] says how it went.
     pub fn next(&mut self, now: Millis) -> Option<Letter> {
         if self.sent.is_some() || now < self.not_before {
             return None;
@@ -88,6 +88,16 @@ impl Outbox {
     /// The server will never take it. As [`Outbox::taken`] otherwise.
     pub fn refused(&mut self) -> Option<String> {
         self.taken()
+    }
+
+    /// The server takes it only in other words: `body` leaves in its place, unless something newer has taken that
+    /// already. Gives the letter to be kept.
+    pub fn reword(&mut self, body: String) -> Option<Letter> {
+        (self.failures, self.not_before) = (0, 0);
+        let sent = self.sent.take()?;
+        let letter = self.letters.iter_mut().find(|letter| **letter == sent)?;
+        letter.body = body;
+        Some(letter.clone())
     }
 
     /// The server was not reached, or could not take it now. `share` of 0 to 1 spreads the attempts of many pages.

@@ -1,5 +1,6 @@
 //! Carries letters to the server, and keeps letters and drafts where a reload does not reach.
 
+use crate::calls::without_record;
 use crate::client::Client;
 use crate::crm::now;
 use crate::drafts::{Drafts, Phase};
@@ -124,7 +125,7 @@ impl Post {
 
     /// Tells the server of a call.
     pub fn report(self, report: &CallReport) {
-        self.send(&format!("report.{}", report.call_id), "/api/calls", report);
+        self.send(&format!("{REPORT}{}", report.call_id), "/api/calls", report);
     }
 
     /// Saves the note of a call.
@@ -196,7 +197,7 @@ impl Post {
 
     async fn carry(self, letter: Letter) {
         let Some(client) = self.client.try_get_value() else { return };
-        let outcome = client.deliver(&letter.path, letter.body).await;
+        let outcome = client.deliver(&letter.path, letter.body.clone()).await;
         if self.outbox.try_with_value(|_| ()).is_none() {
             return;
         }
@@ -211,6 +212,7 @@ impl Post {
                 self.outbox.update_value(|outbox| outbox.failed(now(), share));
                 self.trouble.set(Some(failure.sentence()));
             }
+            Err(failure) if failure.is_about("record") && self.send_unlinked(&letter) => {}
             Err(failure) => {
                 let gone = self.outbox.try_update_value(Outbox::refused).flatten();
                 if let (Some(store), Some(name)) = (self.store.get_value(), &gone) {
@@ -223,6 +225,18 @@ impl Post {
             }
         }
         self.deliver();
+    }
+
+    /// The record that a call was to be about is not there any longer. The call is told of all the same.
+    fn send_unlinked(self, letter: &Letter) -> bool {
+        let report =
+            letter.name.starts_with(REPORT).then(|| without_record(&letter.body)).flatten();
+        let Some(body) = report else { return false };
+        let kept = self.outbox.try_update_value(|outbox| outbox.reword(body)).flatten();
+        if let (Some(store), Some(letter)) = (self.store.get_value(), kept) {
+            self.keeps.set(store.keep_letter(&letter));
+        }
+        true
     }
 
     fn acknowledged(self, name: Option<String>) {
@@ -252,6 +266,8 @@ impl Post {
     }
 }
 
+/// Begins the names of reports of calls.
+const REPORT: &str = "report.";
 /// Begins the names of notes.
 const NOTE: &str = "note.";
 

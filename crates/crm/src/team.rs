@@ -1,6 +1,7 @@
 //! The colleagues a call can be passed on to.
 
 use leptos::prelude::*;
+use ringdock_api::Id;
 use ringdock_api::presence::{Agent, PresenceState};
 
 /// Who is there.
@@ -56,4 +57,37 @@ pub fn fits(agent: &Agent, search: &str) -> bool {
     search.to_lowercase().split_whitespace().all(|word| {
         name.split_whitespace().any(|part| part.starts_with(word)) || number.starts_with(word)
     })
+}
+
+/// Which colleague of a list that changes by itself Enter passes the call on to. It stays with the colleague, and is
+/// nowhere once they are gone from the list: nobody is meant whom the agent has not seen highlighted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Highlight(Option<Id>);
+
+impl Highlight {
+    /// On the first of the list.
+    pub fn first(list: &[Agent]) -> Highlight {
+        Highlight(list.first().map(|agent| agent.user))
+    }
+
+    /// The colleague it is on.
+    pub fn on(self, list: &[Agent]) -> Option<&Agent> {
+        self.place(list).map(|at| &list[at])
+    }
+
+    /// On the next one; from the last, or from nowhere, on the first.
+    pub fn next(self, list: &[Agent]) -> Highlight {
+        let at = self.place(list).map_or(0, |at| at + 1);
+        Highlight(list.get(at).or(list.first()).map(|agent| agent.user))
+    }
+
+    /// On the one before; from the first, or from nowhere, on the last.
+    pub fn previous(self, list: &[Agent]) -> Highlight {
+        let before = self.place(list).and_then(|at| at.checked_sub(1));
+        Highlight(before.map_or(list.last(), |at| list.get(at)).map(|agent| agent.user))
+    }
+
+    fn place(self, list: &[Agent]) -> Option<usize> {
+        list.iter().position(|agent| Some(agent.user) == self.0)
+    }
 }

@@ -57,6 +57,10 @@ pub const CALL_BACKS: &str = "Call-backs";
 pub const DONE: &str = "Done";
 /// Shows fewer lines again.
 pub const SHOW_LESS: &str = "Show less";
+/// Unfolds a note.
+pub const MORE: &str = "More";
+/// Folds it again.
+pub const LESS: &str = "Less";
 /// Who has the number.
 pub const MATCHES: &str = "Matches";
 /// Numbers that fit.
@@ -129,6 +133,11 @@ pub fn open(types: &[RecordType], key: &str) -> String {
 /// Shows the rest of a list: "Show all 5 deals".
 pub fn show_all(count: usize, what: &str) -> String {
     format!("Show all {count} {}", what.to_lowercase())
+}
+
+/// Unfolds a note, or folds it: "More: note of 3 Nov".
+pub fn of_note(what: &str, day: &str) -> String {
+    format!("{what}: note of {day}")
 }
 
 /// A note that waits: "Call note for Dana Field".

@@ -130,3 +130,25 @@ fn a_colleague_is_no_record_to_write_about() {
     let draft = Draft { record: Some(colleague), text: "x".into(), ..draft("a", 1) };
     assert_eq!((draft.note().record, draft.note().call.as_deref()), (None, Some("a")));
 }
+
+#[test]
+fn a_record_that_changed_meanwhile_has_its_new_status_and_a_choice_stays() {
+    let mut drafts = one(Draft { status: Some("inactive".into()), ..draft("a", 1) });
+    drafts.begin(Draft { phase: Phase::Saving, ..draft("b", 2) });
+    let now = RecordBrief { title: "Dana Fields".into(), ..record("inactive") };
+    assert_eq!(drafts.records().collect::<Vec<_>>(), [7]);
+    assert_eq!(drafts.refresh(&now), ["a"]);
+    assert_eq!(drafts.refresh(&now), [""; 0], "no news");
+    let a = drafts.of("a").expect("a draft");
+    assert_eq!((a.who.as_str(), a.new_status()), ("Dana Fields", None), "it has it already");
+    let sent = drafts.of("b").and_then(|draft| draft.record.clone());
+    assert_eq!(sent, Some(record("active")), "what is on its way is as it left");
+}
+
+#[test]
+fn a_colleague_is_not_mistaken_for_the_record_of_the_same_id() {
+    let colleague = RecordBrief { record_type: "user".into(), ..record("active") };
+    let mut drafts = one(Draft { record: Some(colleague), ..draft("a", 1) });
+    assert_eq!(drafts.records().count(), 0);
+    assert_eq!(drafts.refresh(&record("inactive")), [""; 0]);
+}

@@ -115,3 +115,29 @@ fn a_reload_does_not_bring_back_an_older_text_of_the_same_letter() {
     outbox.taken();
     assert_eq!(outbox.due(), None);
 }
+
+#[test]
+fn a_letter_in_other_words_keeps_its_place() {
+    let mut outbox = Outbox::default();
+    outbox.put("report.a", "/api/calls", "with".into(), 1);
+    outbox.put("note.a", "/api/notes", "note".into(), 2);
+    outbox.next(3);
+    let kept = outbox.reword("without".into());
+    assert_eq!(
+        kept.as_ref().map(|letter| (letter.body.as_str(), letter.order)),
+        Some(("without", 1))
+    );
+    assert_eq!(next(&mut outbox, 4).as_deref(), Some("without"));
+    assert_eq!(outbox.taken().as_deref(), Some("report.a"));
+    assert_eq!(next(&mut outbox, 5).as_deref(), Some("note"));
+}
+
+#[test]
+fn other_words_do_not_take_the_place_of_something_newer() {
+    let mut outbox = Outbox::default();
+    outbox.put("report.a", "/api/calls", "ringing, with".into(), 1);
+    outbox.next(2);
+    outbox.put("report.a", "/api/calls", "answered, with".into(), 3);
+    assert_eq!(outbox.reword("ringing, without".into()), None);
+    assert_eq!(next(&mut outbox, 4).as_deref(), Some("answered, with"));
+}

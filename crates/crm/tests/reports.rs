@@ -1,7 +1,7 @@
 //! What the server is told of calls.
 
 use ringdock_api::call::{CallReport, Direction, Outcome};
-use ringdock_crm::calls::{EndedCall, PhoneCall, Reporter, Stage};
+use ringdock_crm::calls::{EndedCall, PhoneCall, Reporter, Stage, without_record};
 
 fn call(stage: Stage, answered_at: Option<i64>) -> PhoneCall {
     PhoneCall {
@@ -127,4 +127,15 @@ fn a_ringing_call_of_a_page_that_goes_is_over_too() {
     // A clock that was set back makes no call end before it began.
     let over = reporter.close(500);
     assert_eq!((over[0].ended_at, over[0].outcome), (Some(1_000), Outcome::Failed));
+}
+
+#[test]
+fn a_report_without_its_record_is_otherwise_the_same() {
+    let mut reporter = Reporter::default();
+    let report = reporter.see(&call(Stage::Ringing, None), "1001", Some(7)).expect("news");
+    let text = serde_json::to_string(&report).expect("plain data");
+    let without = without_record(&text).expect("a report with a record");
+    let read: CallReport = serde_json::from_str(&without).expect("a report");
+    assert_eq!(read, CallReport { record: None, ..report });
+    assert_eq!((without_record(&without), without_record("{}")), (None, None));
 }

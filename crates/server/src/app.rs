@@ -7,7 +7,7 @@ use sea_orm::EntityTrait;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    auth::attempts::Attempts,
+    auth::{attempts::Attempts, client::Proxy},
     db::Db,
     entity::workspace,
     error::{Error, Result},
@@ -25,6 +25,8 @@ pub struct Options {
     pub https: bool,
     /// How long a webhook waits for late reports of a call that is over.
     pub webhook_delay: Millis,
+    /// Proxies whose word is taken on where a request comes from (`X-Forwarded-For`).
+    pub proxies: Vec<Proxy>,
 }
 
 /// The state of the server; clones are the same server.

@@ -1,5 +1,7 @@
 //! Requests to call somebody back.
 
+use std::collections::{BTreeSet, HashMap};
+
 use axum::{Json, extract::State, http::StatusCode};
 use ringdock_api::{
     Id, Page,
@@ -7,8 +9,11 @@ use ringdock_api::{
     event::Change,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{Expr, Query},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -22,6 +27,7 @@ use crate::{
     extract::{self, Path},
     number::{self, Number},
     once,
+    page::{self, Part},
     records::{self, brief},
     time::now,
 };
@@ -37,7 +43,21 @@ async fn list(
     State(app): State<App>,
     extract::Query(query): extract::Query<CallBackQuery>,
 ) -> Result<Json<Page<CallBack>>> {
-    let mut rows = call_back::Entity::find();
+    let part = Part::read(query.cursor.as_deref(), query.limit)?;
+    // Oldest first: without a cursor the list begins at the least id.
+    let after = if query.cursor.is_some() { part.after.1 } else { 0 };
+    let left = Query::select()
+        .column(record::Column::Id)
+        .from(record::Entity)
+        .and_where(record::Column::DeletedAt.is_null())
+        .and_where(
+            Expr::col((record::Entity, record::Column::Id))
+                .equals((call_back::Entity, call_back::Column::RecordId)),
+        )
+        .to_owned();
+    let mut rows = call_back::Entity::find()
+        .filter(call_back::Column::Id.gt(after))
+        .filter(Expr::exists(left));
     if let Some(record) = query.record {
         rows = rows.filter(call_back::Column::RecordId.eq(record));
     }
@@ -46,8 +66,10 @@ async fn list(
         Some(false) => rows = rows.filter(call_back::Column::DoneAt.is_null()),
         None => {}
     }
-    let rows = rows.order_by_asc(call_back::Column::Id).limit(200).all(app.db.read()).await?;
-    Ok(Json(Page::whole(told(app.db.read(), rows).await?)))
+    let rows = rows.order_by_asc(call_back::Column::Id).limit(part.fetch());
+    let mut rows = rows.all(app.db.read()).await?;
+    let next = part.cut(&mut rows, |row| (row.created_at, row.id));
+    Ok(Json(page::page(told(app.db.read(), rows).await?, next)))
 }
 
 /// Leaves a request. One that was left before is given again (200).
@@ -80,7 +102,7 @@ async fn create(
         call_back::Entity::find().filter(call_back::Column::Key.eq(&input.key)).one(&tx).await?
     {
         once::same(&known.digest, &digest)?;
-        return Ok((StatusCode::OK, one(app.db.read(), known).await?));
+        return Ok((StatusCode::OK, one(&tx, known).await?));
     }
     let record = records::named(&tx, "record", input.record).await?;
     let row = call_back::ActiveModel {
@@ -95,8 +117,9 @@ async fn create(
     };
     let row = row.insert(&tx).await.map_err(|error| unique(error, || Error::Busy))?;
     records::tell(&mut tx, &record, Change::Timeline);
+    let told = one(&tx, row).await?;
     tx.commit().await?;
-    Ok((StatusCode::CREATED, one(app.db.read(), row).await?))
+    Ok((StatusCode::CREATED, told))
 }
 
 /// Says that somebody saw to it.
@@ -113,8 +136,9 @@ async fn done(State(app): State<App>, Path(id): Path<Id>) -> Result<Json<CallBac
     row.done_at = Set(Some(done_at));
     let row = row.update(&tx).await?;
     records::tell(&mut tx, &record, Change::Timeline);
+    let told = one(&tx, row).await?;
     tx.commit().await?;
-    one(app.db.read(), row).await
+    Ok(told)
 }
 
 async fn one(db: &impl ConnectionTrait, row: call_back::Model) -> Result<Json<CallBack>> {
@@ -124,32 +148,37 @@ async fn one(db: &impl ConnectionTrait, row: call_back::Model) -> Result<Json<Ca
 /// Requests in the order of their rows, without those whose record was deleted.
 pub async fn told(db: &impl ConnectionTrait, rows: Vec<call_back::Model>) -> Result<Vec<CallBack>> {
     let records = brief::briefs(db, rows.iter().map(|row| row.record_id)).await?;
-    let mut all = Vec::new();
-    for row in rows {
-        let Some(record) = records.get(&row.record_id).cloned() else { continue };
-        let number = match row.number {
-            Some(number) => number,
-            None => first_number(db, record.id).await?,
-        };
-        all.push(CallBack {
+    let unsaid = rows.iter().filter(|row| row.number.is_none()).map(|row| row.record_id);
+    let numbers = first_numbers(db, unsaid.collect()).await?;
+    let told = rows.into_iter().filter_map(|row| {
+        let record = records.get(&row.record_id)?.clone();
+        let number = row.number.or_else(|| numbers.get(&record.id).cloned());
+        Some(CallBack {
             id: row.id,
             record,
-            number,
+            number: number.unwrap_or_default(),
             reason: row.reason,
             due_at: row.due_at,
             done_at: row.done_at,
             created_at: row.created_at,
-        });
-    }
-    Ok(all)
+        })
+    });
+    Ok(told.collect())
 }
 
-async fn first_number(db: &impl ConnectionTrait, record: Id) -> Result<String> {
-    let phone = phone::Entity::find().filter(phone::Column::Subject.eq("record"));
-    let phone = phone
-        .filter(phone::Column::SubjectId.eq(record))
-        .order_by_asc(phone::Column::Id)
-        .one(db)
-        .await?;
-    Ok(phone.map(|phone| phone.e164.unwrap_or(phone.digits)).unwrap_or_default())
+/// The first number of each of some records that have any.
+async fn first_numbers(
+    db: &impl ConnectionTrait,
+    records: BTreeSet<Id>,
+) -> Result<HashMap<Id, String>> {
+    if records.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let phones = phone::Entity::find().filter(phone::Column::Subject.eq("record"));
+    let phones = phones.filter(phone::Column::SubjectId.is_in(records));
+    let mut first = HashMap::new();
+    for phone in phones.order_by_asc(phone::Column::Id).all(db).await? {
+        first.entry(phone.subject_id).or_insert(phone.e164.unwrap_or(phone.digits));
+    }
+    Ok(first)
 }

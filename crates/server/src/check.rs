@@ -7,6 +7,9 @@ use crate::{
     time,
 };
 
+/// The longest name to sign in with, in bytes.
+pub const LONGEST_LOGIN: usize = 64;
+
 /// A name or title: something, and at most 200 bytes.
 pub fn name(field: &str, text: &str) -> Result<String> {
     let text = text.trim();
@@ -36,6 +39,20 @@ pub fn client_key(field: &str, key: &str) -> Result<()> {
         Ok(())
     } else {
         Err(Error::invalid(field, "This is 8 to 64 of A-Z, a-z, 0-9, - and _."))
+    }
+}
+
+/// The key of a page, which may begin with its browser's and a `.`: 8 to 64 of letters, digits, `-`, `_`.
+pub fn page_key(field: &str, key: &str) -> Result<()> {
+    let (browser, page) = key.split_once('.').unwrap_or(("browser", key));
+    let fits = !browser.is_empty() && !page.is_empty();
+    if fits && client_key(field, &key.replacen('.', "-", 1)).is_ok() {
+        Ok(())
+    } else {
+        Err(Error::invalid(
+            field,
+            "This is 8 to 64 of A-Z, a-z, 0-9, -, _ and at most one . inside.",
+        ))
     }
 }
 

@@ -4,16 +4,20 @@ use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use ringdock_api::{Millis, event::Event};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    QueryResult, SqlxPostgresConnector, SqlxSqliteConnector, Statement, TransactionTrait, Value,
+    ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ExecResult, QueryResult, SqlxPostgresConnector, SqlxSqliteConnector, Statement,
+    TransactionTrait, Value,
     sqlx::{
-        ConnectOptions as _, Connection as _,
+        ConnectOptions as _, Connection as _, Executor as _,
         postgres::{PgConnectOptions, PgPoolOptions},
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
     },
 };
 use sea_orm_migration::MigratorTrait;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    time::timeout,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -23,16 +27,21 @@ use crate::{
     relay,
 };
 
-/// How long a statement waits for a lock that another program holds.
+/// How long a statement waits for a lock that another program holds, and a writer for its turn.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 
 /// A connection that was used so lately is taken without asking whether it still is one.
 const TRUSTED: Duration = Duration::from_secs(1);
 
+/// So many statements read from SQLite at a time.
+const READERS: u32 = 8;
+
 /// Where the data is.
 #[derive(Clone)]
 pub struct Db {
-    connection: DatabaseConnection,
+    writer: DatabaseConnection,
+    /// On SQLite, connections that cannot write.
+    reader: DatabaseConnection,
     /// SQLite has one writer. Taking turns here is fair, and spares a transaction that has read the refusal to write.
     turn: Option<Arc<Mutex<()>>>,
     hub: Hub,
@@ -49,13 +58,20 @@ impl Db {
         shutdown: &CancellationToken,
     ) -> Result<Self, DbErr> {
         let postgres = place.starts_with("postgres://") || place.starts_with("postgresql://");
-        let connection =
-            if postgres { postgres_at(place).await? } else { sqlite_at(Path::new(place)).await? };
-        let db = Self { connection, turn: (!postgres).then(Arc::default), hub, webhook_delay };
+        let (writer, reader) = if postgres {
+            let pool = postgres_at(place).await?;
+            (pool.clone(), pool)
+        } else {
+            let options = sqlite_at(Path::new(place))?;
+            let writer = sqlite_pool(options.clone(), 1).await?;
+            (writer, sqlite_pool(options.pragma("query_only", "on"), READERS).await?)
+        };
+        let turn = (!postgres).then(Arc::default);
+        let db = Self { writer, reader, turn, hub, webhook_delay };
         db.migrate().await?;
         db.take_stock().await?;
         if postgres {
-            let pool = db.connection.get_postgres_connection_pool().clone();
+            let pool = db.writer.get_postgres_connection_pool().clone();
             let following = relay::follow(pool, db.hub.clone(), shutdown.clone()).await;
             following.map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e)))?;
         }
@@ -65,10 +81,10 @@ impl Db {
     /// Lets SQLite look at a sample of what it holds, where that has changed much, so that it chooses the right index.
     /// PostgreSQL does so by itself. It writes, so it takes the writers' turn.
     pub async fn take_stock(&self) -> Result<(), DbErr> {
-        let _turn = self.turn().await;
+        let _turn = self.turn().await?;
         if !self.is_postgres() {
             // 0x10002: tables that nobody has asked for yet as well, and no more than a sample of each.
-            self.connection.execute_unprepared("PRAGMA optimize = 0x10002").await?;
+            self.writer.execute_unprepared("PRAGMA optimize = 0x10002").await?;
         }
         Ok(())
     }
@@ -77,25 +93,26 @@ impl Db {
         if self.is_postgres() {
             // Several servers that start at once take turns.
             let lock = "SELECT pg_advisory_lock(7301)";
-            let held = self.connection.begin().await?;
+            let held = self.writer.begin().await?;
+            held.execute_unprepared("SET LOCAL lock_timeout = 0").await?;
             held.execute_unprepared(lock).await?;
-            let outcome = Migrator::up(&self.connection, None).await;
+            let outcome = Migrator::up(&self.writer, None).await;
             held.execute_unprepared("SELECT pg_advisory_unlock(7301)").await?;
             held.commit().await?;
             return outcome;
         }
-        Migrator::up(&self.connection, None).await
+        Migrator::up(&self.writer, None).await
     }
 
-    /// For reading.
+    /// For reading alone; what is written goes through [`Self::begin`].
     pub fn read(&self) -> &DatabaseConnection {
-        &self.connection
+        &self.reader
     }
 
     /// A transaction for writing. Dropped without [`Tx::commit`], it leaves nothing behind.
     pub async fn begin(&self) -> Result<Tx> {
-        let turn = self.turn().await;
-        let inner = self.connection.begin().await?;
+        let turn = self.turn().await?;
+        let inner = self.writer.begin().await?;
         Ok(Tx {
             inner,
             turn,
@@ -105,11 +122,10 @@ impl Db {
         })
     }
 
-    async fn turn(&self) -> Option<OwnedMutexGuard<()>> {
-        match &self.turn {
-            Some(turn) => Some(turn.clone().lock_owned().await),
-            None => None,
-        }
+    async fn turn(&self) -> Result<Option<OwnedMutexGuard<()>>, DbErr> {
+        let Some(turn) = &self.turn else { return Ok(None) };
+        let turn = timeout(LOCK_WAIT, turn.clone().lock_owned()).await;
+        turn.map(Some).map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))
     }
 
     fn is_postgres(&self) -> bool {
@@ -118,13 +134,15 @@ impl Db {
 
     /// Closes all connections.
     pub async fn close(&self) -> Result<(), DbErr> {
-        self.connection.clone().close().await
+        self.reader.clone().close().await?;
+        self.writer.clone().close().await
     }
 }
 
-async fn sqlite_at(path: &Path) -> Result<DatabaseConnection, DbErr> {
+fn sqlite_at(path: &Path) -> Result<SqliteConnectOptions, DbErr> {
     let options = SqliteConnectOptions::from_str("sqlite://")
-        .map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e)))?
+        .map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e)))?;
+    Ok(options
         .filename(path)
         .create_if_missing(true)
         .foreign_keys(true)
@@ -134,9 +152,15 @@ async fn sqlite_at(path: &Path) -> Result<DatabaseConnection, DbErr> {
         .synchronous(SqliteSynchronous::Full)
         .pragma("cache_size", "-32000")
         .pragma("mmap_size", "1073741824")
-        .disable_statement_logging();
+        .disable_statement_logging())
+}
+
+async fn sqlite_pool(
+    options: SqliteConnectOptions,
+    connections: u32,
+) -> Result<DatabaseConnection, DbErr> {
     let pool = SqlitePoolOptions::new()
-        .max_connections(8)
+        .max_connections(connections)
         .acquire_timeout(LOCK_WAIT)
         .connect_with(options)
         .await
@@ -152,6 +176,10 @@ async fn postgres_at(url: &str) -> Result<DatabaseConnection, DbErr> {
         .acquire_timeout(LOCK_WAIT)
         // To ask each time would double the way of every statement.
         .test_before_acquire(false)
+        .after_connect(|connection, _| {
+            let limit = format!("SET lock_timeout = {}", LOCK_WAIT.as_millis());
+            Box::pin(async move { connection.execute(limit.as_str()).await.map(drop) })
+        })
         .before_acquire(|connection, about| {
             Box::pin(async move { Ok(about.idle_for < TRUSTED || connection.ping().await.is_ok()) })
         })
@@ -251,6 +279,39 @@ pub fn unique(error: DbErr, taken: impl FnOnce() -> Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_writer_waits_for_its_turn_and_not_for_ever() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("crm.db").display().to_string();
+        let db = Db::open(&place, Hub::default(), 0, &CancellationToken::new()).await.unwrap();
+        let tx = db.begin().await.unwrap();
+        tokio::time::pause();
+        let began = tokio::time::Instant::now();
+        let writers = (0..10).map(|_| db.begin());
+        for refused in futures_util::future::join_all(writers).await {
+            assert!(matches!(refused.map(drop), Err(Error::Busy)));
+        }
+        assert_eq!(began.elapsed().as_secs(), LOCK_WAIT.as_secs());
+        tokio::time::resume();
+        tx.commit().await.unwrap();
+        db.begin().await.unwrap().commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn who_reads_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("crm.db").display().to_string();
+        let db = Db::open(&place, Hub::default(), 0, &CancellationToken::new()).await.unwrap();
+        let write = "INSERT INTO roles (name, permissions) VALUES ('Agent', '[]')";
+        db.read().execute_unprepared(write).await.unwrap_err();
+        let tx = db.begin().await.unwrap();
+        tx.execute_unprepared(write).await.unwrap();
+        tx.commit().await.unwrap();
+        let count = sql(db.read(), "SELECT COUNT(*) AS roles FROM roles", []);
+        let roles = db.read().query_one(count).await.unwrap().unwrap();
+        assert_eq!(roles.try_get::<i64>("", "roles").unwrap(), 1, "what was committed is read");
+    }
 
     #[tokio::test]
     async fn stock_is_not_taken_between_reading_and_writing() {

@@ -3,6 +3,7 @@
 use axum::{Json, extract::State, http::StatusCode};
 use ringdock_api::{
     Id, Page,
+    event::Event,
     key::{CreatedKey, Key, NewKey},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder};
@@ -13,6 +14,7 @@ use crate::{
     check,
     entity::{api_key, role},
     error::{Error, Result},
+    events::Audience,
     extract::{self, Path},
     secret,
     time::now,
@@ -61,10 +63,11 @@ async fn create(
 #[utoipa::path(delete, path = "/api/keys/{id}", tag = "keys", params(("id" = Id, Path, description = "the key")),
     responses((status = 204)))]
 async fn delete(State(app): State<App>, Path(id): Path<Id>) -> Result<StatusCode> {
-    let tx = app.db.begin().await?;
+    let mut tx = app.db.begin().await?;
     if api_key::Entity::delete_by_id(id).exec(&tx).await?.rows_affected == 0 {
         return Err(Error::NotFound);
     }
+    tx.tell(Audience::Key(id), Event::Session);
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

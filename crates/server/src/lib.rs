@@ -43,8 +43,9 @@ mod users;
 mod webhooks;
 
 pub use app::{App, OpenError, Options};
+pub use auth::client::Proxy;
 pub use background::start as start_background;
-pub use calls::pbx::hooks as pbx_hooks;
+pub use calls::{close::abandoned as close_abandoned_calls, pbx::hooks as pbx_hooks};
 pub use demo::{DemoLine, seed as seed_demo};
 pub use http::router;
 pub use openapi::document as openapi;

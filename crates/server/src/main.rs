@@ -11,7 +11,8 @@ use std::{
 
 use axum::serve::ListenerExt;
 use ringdock_server::{
-    App, DemoLine, Options, Seal, add_administrator, pbx_hooks, router, seed_demo, start_background,
+    App, DemoLine, Options, Proxy, Seal, add_administrator, pbx_hooks, router, seed_demo,
+    start_background,
 };
 use tokio::{
     io::{AsyncReadExt, stdin},
@@ -30,6 +31,8 @@ ringdock-server: the CRM behind the dock
   --key FILE         the key that seals secrets, made if it is not there (ringdock.key); keep a copy of it elsewhere
   --listen ADDRESS   where to listen (127.0.0.1:7700; port 0 takes a free one)
   --site FOLDER      pages to serve beside the API
+  --proxy ADDRESS    a proxy in front, or a network of such (10.0.0.0/8), whose X-Forwarded-For is believed; may be
+                     said several times
   --https            browsers come over https:// (through a proxy): cookies are for that alone
   --demo             a demo company, whose users sign in with one click; never with data of your own
   --demo-lines FILE  lines for the demo's users: JSON, as the test PBX writes it
@@ -48,6 +51,7 @@ struct Arguments {
     key: PathBuf,
     listen: String,
     site: Option<PathBuf>,
+    proxies: Vec<Proxy>,
     https: bool,
     demo: bool,
     demo_lines: Option<PathBuf>,
@@ -76,8 +80,12 @@ async fn run() -> Result<(), String> {
     };
     let seal =
         Seal::open(&arguments.key).map_err(|e| format!("{}: {e}", arguments.key.display()))?;
-    let options =
-        Options { demo: arguments.demo, https: arguments.https, webhook_delay: WEBHOOK_DELAY };
+    let options = Options {
+        demo: arguments.demo,
+        https: arguments.https,
+        webhook_delay: WEBHOOK_DELAY,
+        proxies: arguments.proxies.clone(),
+    };
     let app = App::open(&arguments.database, seal, options).await.map_err(|e| e.to_string())?;
     if let Some(login) = &arguments.admin {
         return add_admin(&app, login).await;
@@ -194,6 +202,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Arguments>, S
         key: PathBuf::from("ringdock.key"),
         listen: "127.0.0.1:7700".to_owned(),
         site: None,
+        proxies: Vec::new(),
         https: false,
         demo: false,
         demo_lines: None,
@@ -208,6 +217,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Arguments>, S
             "--key" => arguments.key = value()?.into(),
             "--listen" => arguments.listen = value()?,
             "--site" => arguments.site = Some(value()?.into()),
+            "--proxy" => arguments.proxies.push(value()?.parse()?),
             "--https" => arguments.https = true,
             "--demo" => arguments.demo = true,
             "--demo-lines" => arguments.demo_lines = Some(value()?.into()),

@@ -44,7 +44,7 @@ async fn matches(
     let db = app.db.read();
     let found = find(db, &query.number, &country).await?;
     let types = if found.is_empty() { Vec::new() } else { types::all(db).await? };
-    let matches = told(db, found, &types).await?;
+    let matches = told(db, &who, found, &types).await?;
     Ok(Json(Matches { number: Number::canonical(&query.number, &country), matches }))
 }
 
@@ -97,6 +97,7 @@ pub async fn find(db: &impl ConnectionTrait, typed: &str, country: &str) -> Resu
 
 async fn told(
     db: &impl ConnectionTrait,
+    who: &Who,
     found: Vec<Found>,
     types: &[RecordType],
 ) -> Result<Vec<Match>> {
@@ -114,7 +115,7 @@ async fn told(
     };
     rows.sort_by_key(|row| (rank(row), -row.updated_at, -row.id));
     rows.truncate(MOST);
-    let mut related = related::of(db, &rows).await?;
+    let mut related = related::of(db, who, &rows).await?;
     let fields: HashMap<Id, &str> = found
         .iter()
         .filter(|f| f.subject == "record")

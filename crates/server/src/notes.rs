@@ -8,7 +8,7 @@ use ringdock_api::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-    QueryOrder,
+    QueryOrder, sea_query::Expr,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -17,7 +17,7 @@ use crate::{
     auth::{CallsOf, Who},
     calls, check,
     db::{Tx, unique},
-    entity::{call, note, record},
+    entity::{note, record},
     error::{Error, Result},
     extract::{self, Path},
     once,
@@ -44,23 +44,25 @@ async fn create(
         return Err(Error::required("text"));
     }
     let digest = once::digest(who.user, &input)?;
+    let country = records::country(&app, &who).await?;
     let mut tx = app.db.begin().await?;
     if let Some(known) =
         note::Entity::find().filter(note::Column::Key.eq(&input.key)).one(&tx).await?
     {
         once::same(&known.digest, &digest)?;
-        return Ok((StatusCode::OK, one(app.db.read(), known).await?));
+        return Ok((StatusCode::OK, one(&tx, known).await?));
     }
-    let row = save(&app, &mut tx, &who, &input, digest).await?;
+    let row = save(&mut tx, &who, &input, &country, digest).await?;
+    let told = one(&tx, row).await?;
     tx.commit().await?;
-    Ok((StatusCode::CREATED, one(app.db.read(), row).await?))
+    Ok((StatusCode::CREATED, told))
 }
 
 async fn save(
-    app: &App,
     tx: &mut Tx,
     who: &Who,
     input: &NewNote,
+    country: &str,
     digest: String,
 ) -> Result<note::Model> {
     let record = match input.record {
@@ -70,7 +72,7 @@ async fn save(
     let call = match &input.call {
         Some(id) => {
             tx.lock_calls().await?;
-            Some(calls::links::named(tx, id).await?)
+            Some(calls::links::named(tx, who, id).await?)
         }
         None => None,
     };
@@ -78,9 +80,8 @@ async fn save(
     if let Some(to) = &input.status {
         let old =
             record.as_ref().ok_or_else(|| Error::invalid("record", "A status is of a record."))?;
-        let country = records::country(app, who).await?;
         status = Some(StatusChange { from: old.status.clone(), to: to.clone() });
-        row = Some(set_status(tx, old, to, &country).await?);
+        row = Some(set_status(tx, old, to, country).await?);
     }
     let note = note::ActiveModel {
         key: Set(input.key.clone()),
@@ -142,23 +143,23 @@ async fn set_status(
 #[utoipa::path(get, path = "/api/notes/{id}", tag = "notes", params(("id" = Id, Path, description = "the note")),
     responses((status = 200, body = Note)))]
 async fn read(State(app): State<App>, who: Who, Path(id): Path<Id>) -> Result<Json<Note>> {
-    let row = note::Entity::find_by_id(id).one(app.db.read()).await?.ok_or(Error::NotFound)?;
-    // What was written in a call is seen by those who see the call, and by its author.
-    if let Some(call) = row.call_id
-        && (row.author_id.is_none() || row.author_id != who.user)
-    {
-        let call =
-            call::Entity::find_by_id(call).one(app.db.read()).await?.ok_or(Error::NotFound)?;
-        let seen = match who.sees_calls_of() {
-            Ok(CallsOf::Everybody) => true,
-            Ok(CallsOf::One(agent)) => call.agent_id == Some(agent),
-            Err(_) => false,
-        };
-        if !seen {
-            return Err(Error::NotFound);
-        }
-    }
+    let row = note::Entity::find_by_id(id).filter(Expr::cust(readable(&who)));
+    let row = row.one(app.db.read()).await?.ok_or(Error::NotFound)?;
     one(app.db.read(), row).await
+}
+
+/// Which rows of `notes` one may read, as a condition of a statement: what was written in a call is seen by those who see
+/// the call, and by its author.
+pub fn readable(who: &Who) -> String {
+    let of_call = match who.sees_calls_of() {
+        Ok(CallsOf::Everybody) => return "TRUE".to_owned(),
+        Ok(CallsOf::One(agent)) => format!(
+            " OR EXISTS (SELECT 1 FROM calls c WHERE c.id = notes.call_id AND c.agent_id = {agent})"
+        ),
+        Err(_) => String::new(),
+    };
+    let own = who.user.map(|user| format!(" OR notes.author_id = {user}")).unwrap_or_default();
+    format!("(notes.call_id IS NULL{own}{of_call})")
 }
 
 /// Deletes one's own note. A status that was saved with it stays.
@@ -166,7 +167,8 @@ async fn read(State(app): State<App>, who: Who, Path(id): Path<Id>) -> Result<Js
     responses((status = 204)))]
 async fn delete(State(app): State<App>, who: Who, Path(id): Path<Id>) -> Result<StatusCode> {
     let mut tx = app.db.begin().await?;
-    let row = note::Entity::find_by_id(id).one(&tx).await?.ok_or(Error::NotFound)?;
+    let row = note::Entity::find_by_id(id).filter(Expr::cust(readable(&who)));
+    let row = row.one(&tx).await?.ok_or(Error::NotFound)?;
     if row.author_id.is_none() || row.author_id != who.user {
         return Err(Error::Forbidden);
     }

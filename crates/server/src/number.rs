@@ -20,7 +20,7 @@ pub struct Number {
 impl Number {
     /// Reads what somebody typed. A national number is one of `country` (ISO 3166-1 alpha-2).
     pub fn read(typed: &str, country: &str) -> Self {
-        let typed = without_scheme(typed.trim());
+        let typed = without_extension(without_scheme(typed.trim()));
         let digits: String = typed
             .chars()
             .filter_map(|c| c.to_digit(10))
@@ -57,6 +57,21 @@ fn without_scheme(text: &str) -> &str {
             head.eq_ignore_ascii_case(scheme).then(|| text.get(scheme.len()..))?
         })
         .unwrap_or(text)
+}
+
+/// The text before an extension: `;ext=89` and other parameters (RFC 3966, section 3), `ext. 89`, `x89`. One that stands
+/// alone is what somebody wants to call.
+fn without_extension(text: &str) -> &str {
+    let text = text.split_once(';').map_or(text, |(number, _)| number);
+    let lower = text.to_ascii_lowercase();
+    let cut = ["extension", "ext", "x"].iter().find_map(|word| {
+        let (number, extension) = lower.rsplit_once(word)?;
+        let rest = extension.trim_start_matches(['.', ':', ' ']);
+        let is_extension = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+        let is_behind = number.bytes().any(|b| b.is_ascii_digit());
+        (is_extension && is_behind).then_some(number.len())
+    });
+    cut.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 fn e164(typed: &str, digits: &str, country: &str) -> Option<String> {
@@ -140,6 +155,24 @@ mod tests {
         assert_eq!(Number::read("+39 06 698 12345", "GB").e164.as_deref(), Some("+390669812345"));
         assert_eq!(Number::read("07700 900 123", "GB").e164.as_deref(), Some("+447700900123"));
         assert_eq!(Number::read("030 123456", "DE").e164.as_deref(), Some("+4930123456"));
+    }
+
+    #[test]
+    fn an_extension_is_no_part_of_the_number() {
+        for typed in [
+            "+44 20 7946 0958 ext. 89",
+            "+44 20 7946 0958 Ext 89",
+            "020 7946 0958 x89",
+            "020 7946 0958, extension: 89",
+            "tel:+442079460958;ext=89",
+            "+442079460958;ext=89;isub=1",
+        ] {
+            let number = Number::read(typed, "GB");
+            assert_eq!(number.e164.as_deref(), Some("+442079460958"), "{typed}");
+            assert!(!number.digits.ends_with("89"), "{typed}");
+        }
+        assert_eq!(Number::read("ext. 89", "GB").digits, "89");
+        assert_eq!(Number::read("020 7946 0958 extra", "GB").digits, "02079460958");
     }
 
     #[test]

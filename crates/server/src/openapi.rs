@@ -7,7 +7,7 @@ use utoipa::{
     openapi::{
         OpenApi as Document, Ref, RefOr, Response,
         content::ContentBuilder,
-        path::Operation,
+        path::{Operation, ParameterIn},
         response::ResponseBuilder,
         security::{
             ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
@@ -48,29 +48,88 @@ pub fn document() -> Document {
             _ => None,
         };
         if let Some(operation) = operation {
-            refusals(operation, *access);
+            refusals(operation, method, route, *access);
         }
     }
     document
 }
 
-/// What every operation may refuse for. The problem's code says which it was.
-fn refusals(operation: &mut Operation, access: Access) {
+/// What an operation may refuse for, as far as its route, its parameters and its body tell. The problem's code says which it
+/// was.
+fn refusals(operation: &mut Operation, method: &Method, route: &str, access: Access) {
     let signed_in = !matches!(access, Access::Public | Access::Secret);
     if signed_in {
         let none: [&str; 0] = [];
         let either = ["session", "key"].map(|scheme| SecurityRequirement::new(scheme, none));
         operation.security = Some(either.into());
     }
+    let in_listed = |list: &[(Method, &str)]| list.contains(&(method.clone(), route));
+    let (in_path, in_query) = parameters(operation);
+    let body = operation.request_body.is_some();
+    let changes = *method != Method::GET;
+    let refusals = [
+        (400, body || in_path || in_query, "the request is not what this document says"),
+        (401, signed_in || in_listed(PASSWORDS), "nobody is signed in, or the password is wrong"),
+        (403, signed_in || changes, "the role, the origin or the signature does not allow it"),
+        (404, in_path || in_listed(HIDDEN), "there is no such thing, or it may not be seen"),
+        (409, in_listed(CONFLICTS), "it does not go together with what is there"),
+        (413, body, "the body is too long"),
+        (415, body, "the body is of another media type"),
+        (
+            422,
+            body || in_query || in_listed(CHECKED),
+            "a value is refused; the problem names its field",
+        ),
+        (429, in_listed(PASSWORDS), "too many attempts; `Retry-After` says how long to wait"),
+        (503, true, "the database is busy; nothing was saved"),
+        (507, signed_in || changes, "the disk is full; nothing was saved"),
+    ];
     let responses = &mut operation.responses.responses;
-    let mut refusal = |status: &str, why: &str| {
-        responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(why)));
-    };
-    if signed_in {
-        refusal("401", "nobody is signed in");
-        refusal("403", "the role does not allow it, or the request may come from another site");
+    for (status, may_occur, why) in refusals {
+        if may_occur {
+            responses.entry(status.to_string()).or_insert_with(|| RefOr::T(problem(why)));
+        }
     }
-    refusal("default", "the request is refused; its problem says why");
+}
+
+/// Where a password is tried.
+const PASSWORDS: &[(Method, &str)] =
+    &[(Method::POST, "/api/session"), (Method::PUT, "/api/me/password")];
+
+/// What is not there on every server.
+const HIDDEN: &[(Method, &str)] = &[(Method::POST, "/api/session/demo")];
+
+/// What has no body, and names something that may not be what it should be.
+const CHECKED: &[(Method, &str)] = &[(Method::PUT, "/api/calls/{id}/records/{record}")];
+
+/// Where a name may be taken, a key be used for something else, or a thing be in use.
+const CONFLICTS: &[(Method, &str)] = &[
+    (Method::POST, "/api/users"),
+    (Method::PUT, "/api/users/{id}"),
+    (Method::DELETE, "/api/users/{id}"),
+    (Method::POST, "/api/roles"),
+    (Method::PUT, "/api/roles/{id}"),
+    (Method::DELETE, "/api/roles/{id}"),
+    (Method::PUT, "/api/types/{key}"),
+    (Method::DELETE, "/api/types/{key}"),
+    (Method::POST, "/api/records"),
+    (Method::POST, "/api/notes"),
+    (Method::POST, "/api/tasks"),
+    (Method::POST, "/api/call-backs"),
+    (Method::POST, "/api/numbers"),
+    (Method::PUT, "/api/numbers/{id}"),
+    (Method::POST, "/api/voip-accounts"),
+    (Method::PUT, "/api/voip-accounts/{id}"),
+];
+
+/// Whether the operation has parameters in its path, and in its query.
+fn parameters(operation: &Operation) -> (bool, bool) {
+    let has = |place: ParameterIn| {
+        operation.parameters.iter().flatten().any(
+            |parameter| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == place),
+        )
+    };
+    (has(ParameterIn::Path), has(ParameterIn::Query))
 }
 
 fn problem(why: &str) -> Response {
@@ -103,5 +162,24 @@ mod tests {
         routes.sort();
         listed.sort();
         assert_eq!(routes, listed);
+    }
+
+    #[test]
+    fn each_operation_tells_what_it_refuses_for() {
+        let document = serde_json::to_value(document()).unwrap();
+        let told = |method: &str, path: &str| {
+            let responses = document["paths"][path][method]["responses"].as_object().unwrap();
+            responses.keys().cloned().collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(told("post", "/api/notes"), "200 201 400 401 403 409 413 415 422 503 507",);
+        assert_eq!(told("post", "/api/session"), "200 400 401 403 413 415 422 429 503 507");
+        assert_eq!(told("get", "/api/agents"), "200 401 403 503 507");
+        assert_eq!(told("delete", "/api/users/{id}"), "204 400 401 403 404 409 503 507");
+        assert!(!document.to_string().contains("\"default\":{\"content"), "any status would do");
+        let lists = [PASSWORDS, HIDDEN, CHECKED, CONFLICTS].concat();
+        let unknown = lists
+            .iter()
+            .find(|(method, route)| !TABLE.iter().any(|(m, r, _)| m == method && r == route));
+        assert_eq!(unknown, None);
     }
 }

@@ -9,9 +9,8 @@ use ringdock_api::{
     presence::{Agent, PresenceReport, PresenceState},
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::OnConflict,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -19,12 +18,12 @@ use crate::{
     app::App,
     auth::Who,
     calls::{
-        self,
+        close,
         store::{value, word},
     },
     check,
     db::Tx,
-    entity::{call, presence, presence_page, user, voip_account},
+    entity::{presence, presence_page, user, voip_account},
     error::Result,
     events::Audience,
     extract,
@@ -49,16 +48,11 @@ async fn report(
 ) -> Result<StatusCode> {
     let user = who.person()?;
     if let Some(page) = &input.page {
-        check::client_key("page", page)?;
+        check::page_key("page", page)?;
     }
     let mut tx = app.db.begin().await?;
-    if let Some(id) = &input.call
-        && let Some(row) = calls::find(&tx, id).await?
-        && row.agent_id == Some(user)
-        && row.ended_at.is_none()
-    {
-        let heard = call::Entity::update_many().col_expr(call::Column::HeardAt, Expr::value(now()));
-        heard.filter(call::Column::Id.eq(row.id)).exec(&tx).await?;
+    if let Some(id) = &input.call {
+        close::heard(&mut tx, user, id).await?;
     }
     take(&tx, user, input.page.unwrap_or_default(), input.state, now()).await?;
     if settle(&tx, user, now()).await? {
@@ -119,19 +113,27 @@ async fn settle(tx: &Tx, user: Id, now: Millis) -> Result<bool> {
     Ok(same.is_none())
 }
 
-/// A page is gone, unless it was heard of after `left_at` (through another server).
-pub async fn leave(app: &App, user: Id, page: &str, left_at: Millis) -> Result<()> {
+/// A page is gone, or a browser with all its pages; but not what was heard of after `left_at` (through another server).
+pub async fn leave(app: &App, user: Id, stream: &str, left_at: Millis) -> Result<()> {
     let people = users::people(app.db.read(), [user]).await?;
     let mut tx = app.db.begin().await?;
     take_turns(&tx, user).await?;
-    let gone = presence_page::Entity::delete_by_id((user, page.to_owned()));
-    gone.filter(presence_page::Column::HeardAt.lte(left_at)).exec(&tx).await?;
+    let pages = presence_page::Entity::find().filter(presence_page::Column::UserId.eq(user));
+    let pages = pages.filter(presence_page::Column::HeardAt.lte(left_at)).all(&tx).await?;
+    for page in pages.into_iter().filter(|page| is_of(&page.page, stream)) {
+        presence_page::Entity::delete_by_id((user, page.page)).exec(&tx).await?;
+    }
     if settle(&tx, user, now()).await?
         && let Some(person) = people.get(&user)
     {
         tell(&mut tx, user, &person.name).await?;
     }
     tx.commit().await
+}
+
+/// Whether a page is the one, or one of the browser, that the stream is of.
+fn is_of(page: &str, stream: &str) -> bool {
+    page.strip_prefix(stream).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The agents who are there, by name.

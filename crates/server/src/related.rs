@@ -12,6 +12,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
+    auth::Who,
     call_backs,
     db::sql,
     entity::{call_back, note, record, task},
@@ -32,10 +33,10 @@ pub fn router() -> OpenApiRouter<App> {
 /// What is open around a record.
 #[utoipa::path(get, path = "/api/records/{id}/related", tag = "records",
     params(("id" = Id, Path, description = "the record")), responses((status = 200, body = Related)))]
-async fn related(State(app): State<App>, Path(id): Path<Id>) -> Result<Json<Related>> {
+async fn related(State(app): State<App>, who: Who, Path(id): Path<Id>) -> Result<Json<Related>> {
     let db = app.db.read();
     let row = records::store::existing(db, id).await?;
-    Ok(Json(of(db, &[row]).await?.remove(&id).unwrap_or_default()))
+    Ok(Json(of(db, &who, &[row]).await?.remove(&id).unwrap_or_default()))
 }
 
 /// A record that is linked, and the one it is linked to.
@@ -55,8 +56,12 @@ impl Linked {
     }
 }
 
-/// What is open around some records, by their ids.
-pub async fn of(db: &impl ConnectionTrait, rows: &[record::Model]) -> Result<HashMap<Id, Related>> {
+/// What is open around some records, by their ids, with the notes that one may read.
+pub async fn of(
+    db: &impl ConnectionTrait,
+    who: &Who,
+    rows: &[record::Model],
+) -> Result<HashMap<Id, Related>> {
     let mut all = HashMap::new();
     if rows.is_empty() {
         return Ok(all);
@@ -66,7 +71,7 @@ pub async fn of(db: &impl ConnectionTrait, rows: &[record::Model]) -> Result<Has
             .await?;
     let around = rows.iter().map(|row| row.id).chain(accounts.iter().map(|account| account.id));
     let open = linked(db, "l.target_id", "l.record_id", &["deal", "case"], around).await?;
-    let mut written = written(db, rows).await?;
+    let mut written = written(db, who, rows).await?;
     for row in rows {
         let account = accounts.iter().find(|account| account.other == row.id);
         let near =
@@ -125,12 +130,13 @@ fn places(range: Range<usize>) -> String {
 /// What people and programs wrote about some records, by their ids.
 async fn written(
     db: &impl ConnectionTrait,
+    who: &Who,
     rows: &[record::Model],
 ) -> Result<HashMap<Id, Related>> {
     let newest = "created_at DESC, id DESC";
     let open = of_each(db, rows, "tasks", "done_at IS NULL", newest, MOST);
     let open = task::Entity::find().from_raw_sql(open).all(db).await?;
-    let last = of_each(db, rows, "notes", "TRUE", newest, MOST_NOTES);
+    let last = of_each(db, rows, "notes", &notes::readable(who), newest, MOST_NOTES);
     let last = note::Entity::find().from_raw_sql(last).all(db).await?;
     let asked = of_each(db, rows, "call_backs", "done_at IS NULL", "id", MOST);
     let asked = call_back::Entity::find().from_raw_sql(asked).all(db).await?;

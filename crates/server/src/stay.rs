@@ -1,4 +1,4 @@
-//! How long a page is there: as long as its stream of events is open, and a little longer.
+//! How long a page is there: as long as its stream of events is open, or its browser's, and a little longer.
 
 use std::{
     collections::HashMap,
@@ -11,7 +11,8 @@ use tokio::{runtime::Handle, time::sleep};
 
 use crate::{app::App, presence, time::now};
 
-/// A page whose stream ended is gone if it does not open another within this time.
+/// A page whose stream ended is gone if it does not open another within this time. What holds for a page here holds for a
+/// browser with all its pages.
 const ABSENCE: Duration = Duration::from_secs(2);
 
 /// How many streams each page has open on this server.

@@ -1,5 +1,7 @@
 //! What to dial, while somebody types.
 
+use std::cmp::Reverse;
+
 use axum::{Json, extract::State};
 use ringdock_api::{
     Id, Page,
@@ -16,10 +18,11 @@ use crate::{
     error::{Error, Result},
     extract,
     numbers::choice::OwnNumbers,
-    records::{brief, types},
+    records::{brief, types, value},
 };
 
 const MOST: usize = 8;
+const MOST_WORDS: usize = 8;
 
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(suggestions))
@@ -105,33 +108,37 @@ async fn recent(db: &impl ConnectionTrait, user: Id, digits: &str) -> Result<Vec
 }
 
 async fn known(db: &impl ConnectionTrait, begin: &str) -> Result<Vec<Suggestion>> {
-    let first: String = begin
-        .split(|c: char| !c.is_alphanumeric())
-        .find(|word| !word.is_empty())
-        .unwrap_or("")
-        .to_owned();
-    if first.is_empty() {
+    let mut words: Vec<String> = value::words(begin).take(MOST_WORDS).collect();
+    // The longest is in the fewest records.
+    words.sort_by_key(|word| Reverse(word.len()));
+    if words.is_empty() {
         return Ok(Vec::new());
     }
-    let find = sql(
-        db,
+    // It finds them, and the others are looked up beside it, before the limit.
+    let others: String = (1..words.len())
+        .map(|at| {
+            format!(
+                " AND EXISTS (SELECT 1 FROM words o WHERE o.record_id = w.record_id AND o.word >= ${} AND o.word < ${})",
+                2 * at + 1,
+                2 * at + 2
+            )
+        })
+        .collect();
+    let text = format!(
         "SELECT r.id AS record, r.kind, r.title, r.status, p.field, p.e164, p.digits FROM \
-         (SELECT DISTINCT record_id FROM words WHERE word >= $1 AND word < $2 LIMIT 50) w \
+         (SELECT DISTINCT w.record_id FROM words w WHERE w.word >= $1 AND w.word < $2{others} LIMIT 50) w \
          JOIN records r ON r.id = w.record_id AND r.deleted_at IS NULL \
          JOIN phones p ON p.subject = 'record' AND p.subject_id = r.id \
-         ORDER BY r.updated_at DESC, r.id, p.id LIMIT 40",
-        [first.as_str().into(), format!("{first}\u{10FFFF}").into()],
+         ORDER BY r.updated_at DESC, r.id, p.id LIMIT 40"
     );
+    let ranges = words.iter().flat_map(|word| [word.clone(), format!("{word}\u{10FFFF}")]);
+    let find = sql(db, &text, ranges.map(Into::into));
     let rows = Known::find_by_statement(find).all(db).await?;
     let types = if rows.is_empty() { Vec::new() } else { types::all(db).await? };
-    let rest = begin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).skip(1);
-    let rest: Vec<&str> = rest.collect();
     let is_number = begin.bytes().all(|b| b.is_ascii_digit());
     let fits = |row: &Known| {
-        let title = row.title.to_lowercase();
         let number = row.e164.as_deref().unwrap_or_default();
-        rest.iter().all(|word| title.contains(word))
-            && (!is_number || number.contains(begin) || row.digits.contains(begin))
+        !is_number || number.contains(begin) || row.digits.contains(begin)
     };
     let told = |row: Known| {
         let kind = types.iter().find(|kind| kind.key == row.kind);

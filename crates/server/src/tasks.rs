@@ -78,7 +78,7 @@ async fn create(
         task::Entity::find().filter(task::Column::Key.eq(&input.key)).one(&tx).await?
     {
         once::same(&known.digest, &digest)?;
-        return Ok((StatusCode::OK, one(app.db.read(), known).await?));
+        return Ok((StatusCode::OK, one(&tx, known).await?));
     }
     check_plan(&tx, input.due_at, input.assignee).await?;
     let record = match input.record {
@@ -100,8 +100,9 @@ async fn create(
         timeline::put(&mut tx, record.id, row.created_at, timeline::Kind::Task, row.id).await?;
         records::tell(&mut tx, record, Change::Timeline);
     }
+    let told = one(&tx, row).await?;
     tx.commit().await?;
-    Ok((StatusCode::CREATED, one(app.db.read(), row).await?))
+    Ok((StatusCode::CREATED, told))
 }
 
 /// Replaces what is known of a task.
@@ -128,8 +129,9 @@ async fn replace(
     {
         records::tell(&mut tx, &record, Change::Timeline);
     }
+    let told = one(&tx, row).await?;
     tx.commit().await?;
-    one(app.db.read(), row).await
+    Ok(told)
 }
 
 async fn check_plan(

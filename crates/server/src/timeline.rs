@@ -74,6 +74,19 @@ pub async fn take_off(tx: &impl ConnectionTrait, kind: Kind, id: Id) -> Result<(
     Ok(())
 }
 
+/// Takes something off the timelines of some records.
+pub async fn take_off_records(
+    tx: &impl ConnectionTrait,
+    records: &[Id],
+    kind: Kind,
+    id: Id,
+) -> Result<()> {
+    let rows = timeline::Entity::delete_many().filter(timeline::Column::Kind.eq(kind.word()));
+    let rows = rows.filter(timeline::Column::RefId.eq(id));
+    rows.filter(timeline::Column::RecordId.is_in(records.iter().copied())).exec(tx).await?;
+    Ok(())
+}
+
 /// A record's calls that one may see, notes and tasks, newest first.
 #[utoipa::path(get, path = "/api/records/{id}/timeline", tag = "records",
     params(("id" = Id, Path, description = "the record"), PageQuery),

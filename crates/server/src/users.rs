@@ -109,7 +109,7 @@ async fn replace(
 #[utoipa::path(delete, path = "/api/users/{id}", tag = "users", params(("id" = Id, Path, description = "the user")),
     responses((status = 204)))]
 async fn delete(State(app): State<App>, who: Who, Path(id): Path<Id>) -> Result<StatusCode> {
-    let tx = app.db.begin().await?;
+    let mut tx = app.db.begin().await?;
     let row = user::Entity::find_by_id(id).one(&tx).await?.ok_or(Error::NotFound)?;
     let used = crate::db::sql(
         &tx,
@@ -127,6 +127,7 @@ async fn delete(State(app): State<App>, who: Who, Path(id): Path<Id>) -> Result<
     session::Entity::delete_many().filter(session::Column::UserId.eq(id)).exec(&tx).await?;
     unindex(&tx, id).await?;
     user::Entity::delete_by_id(row.id).exec(&tx).await?;
+    tx.tell(Audience::User(id), Event::Session);
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -143,7 +144,7 @@ async fn hashed(password: String) -> Result<String> {
 async fn checked(tx: &Tx, input: UserInput) -> Result<user::ActiveModel> {
     let login = input.login;
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-_@".contains(&b);
-    if !(1..=64).contains(&login.len()) || !login.bytes().all(plain) {
+    if !(1..=check::LONGEST_LOGIN).contains(&login.len()) || !login.bytes().all(plain) {
         return Err(Error::invalid(
             "login",
             "A name to sign in with is 1 to 64 of a-z, 0-9, and . - _ @",

@@ -5,9 +5,9 @@ use ringdock_api::session::Session;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    client::{self, Failure, Reach},
+    client::{self, Reach},
     dock,
-    pages::{banner, shell, sign_in},
+    pages::{away, session_over, shell, sign_in},
     route::Router,
     state::Scope,
 };
@@ -30,10 +30,14 @@ pub fn app() -> AnyView {
     let who = RwSignal::new(Who::Unknown);
     dock::listen(router, reach);
     find_out(reach, who);
+    let leave = Callback::new(move |()| {
+        reach.signed_out().set(false);
+        who.set(Who::Nobody);
+    });
+    // A call needs no session: it goes on, and the person leaves when they want to.
     Effect::new(move |_| {
-        if reach.signed_out().get() {
-            reach.signed_out().set(false);
-            who.set(Who::Nobody);
+        if reach.signed_out().get() && !dock::in_call() {
+            leave.run(());
         }
     });
     let page = move || match who.get() {
@@ -41,11 +45,9 @@ pub fn app() -> AnyView {
         Who::Nobody => {
             sign_in(reach, Callback::new(move |session| who.set(Who::Somebody(session))))
         }
-        Who::Somebody(session) => {
-            shell(Scope::new(reach, router, session), Callback::new(move |()| who.set(Who::Nobody)))
-        }
+        Who::Somebody(session) => shell(Scope::new(reach, router, session), leave),
     };
-    vec![banner(reach), page.into_any()].into_any()
+    vec![away(reach), session_over(reach, leave), page.into_any()].into_any()
 }
 
 /// Asks the server who is signed in, as often as it takes.
@@ -58,8 +60,8 @@ fn find_out(reach: Reach, who: RwSignal<Who>) {
         spawn_local(async move {
             match client::get("/api/session").await {
                 Ok(session) => who.set(Who::Somebody(session)),
-                Err(Failure::Away) => reach.lost(),
-                Err(Failure::Refused(_)) => who.set(Who::Nobody),
+                Err(failure) if failure.passes() => reach.lost(),
+                Err(_) => who.set(Who::Nobody),
             }
         });
     });

@@ -1,6 +1,7 @@
 //! The dock, through its public interface: the element `<ring-dock>` that stands beside the pages and outlives them.
 
 use gloo_events::EventListener;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use ringdock_api::{
@@ -8,14 +9,17 @@ use ringdock_api::{
     line::{DialFormat, LineAccount},
 };
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, Element};
+use web_sys::{CustomEvent, Element, Event};
 
 use crate::{
     client::Reach,
     route::{Route, Router},
 };
 
-/// Gives the dock its line, or takes it away.
+/// How often it is looked whether a call is over, in ms.
+const IDLE_CHECK: u32 = 500;
+
+/// Gives the dock its line, or takes it away. Either ends a call that is up.
 pub fn set_account(account: Option<&LineAccount>, country: &str) {
     let Some(dock) = element() else { return };
     let value = account.map_or(JsValue::NULL, |account| describe(account, country).into());
@@ -28,6 +32,19 @@ pub fn set_crm(signed_in: bool) {
     let Some(dock) = element() else { return };
     // Attributes of a name without blanks can be set and removed always.
     let _ = if signed_in { dock.set_attribute("crm", "/") } else { dock.remove_attribute("crm") };
+}
+
+/// Whether a call is up: the dock says so by an attribute of its element.
+pub fn in_call() -> bool {
+    element().is_some_and(|dock| dock.has_attribute("in-call"))
+}
+
+/// Waits until no call is up. It is looked at again and again: the event of a call that is over comes while the dock
+/// still counts the call, and another may go on.
+pub async fn until_idle() {
+    while in_call() {
+        TimeoutFuture::new(IDLE_CHECK).await;
+    }
 }
 
 fn describe(account: &LineAccount, country: &str) -> Object {
@@ -72,7 +89,7 @@ pub fn listen(router: Router, reach: Reach) {
 }
 
 /// The record that `detail` names: `{ id, type }`.
-fn asked_for(event: &web_sys::Event) -> Option<Route> {
+fn asked_for(event: &Event) -> Option<Route> {
     let detail = event.dyn_ref::<CustomEvent>()?.detail();
     let read = |name: &str| Reflect::get(&detail, &name.into()).ok();
     let id = read("id")?.as_f64()? as Id;

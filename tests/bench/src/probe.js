@@ -77,11 +77,21 @@
 
   // The programs' own memory, which grows and never shrinks.
   const memories = new Set();
+  const NativeInstance = WebAssembly.Instance;
+  const remember = ({ exports }) => {
+    const exported = Object.values(exports);
+    exported.filter((it) => it instanceof WebAssembly.Memory).forEach((it) => memories.add(it));
+  };
+  WebAssembly.Instance = class extends NativeInstance {
+    constructor(...options) {
+      super(...options);
+      remember(this);
+    }
+  };
   const instantiate = WebAssembly.instantiate;
   WebAssembly.instantiate = async (...options) => {
     const made = await instantiate(...options);
-    const exported = Object.values((made.instance ?? made).exports);
-    exported.filter((it) => it instanceof WebAssembly.Memory).forEach((it) => memories.add(it));
+    remember(made.instance ?? made);
     return made;
   };
 

@@ -4,13 +4,14 @@ use super::{Crm, now};
 use crate::calls::PhoneCall;
 use crate::client::{Failure, escape};
 use crate::drafts::is_record;
-use crate::lookup::{Found, Lookup};
+use crate::lookup::{Found, Key, Lookup};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use ringdock_api::Millis;
 use ringdock_api::call::Direction;
 use ringdock_api::matching::{Match, Matches, Related};
 use ringdock_api::record::{Record, RecordBrief};
+use ringdock_api::{Id, Millis};
+use std::collections::BTreeSet;
 use wasm_bindgen_futures::spawn_local;
 
 /// How often a lookup is tried again while its call is up, each time a second later.
@@ -32,6 +33,7 @@ impl Crm {
             found: if call.number.is_empty() { Found::Nothing } else { Found::Waiting },
             clicked: clicked.map(|(record, _)| record),
             chosen: None,
+            taken: None,
             handed_on,
         });
         if !call.number.is_empty() {
@@ -56,10 +58,10 @@ impl Crm {
             }
             let passes = answer.as_ref().is_err_and(Failure::passes);
             self.lookup.update(|lookup| {
-                lookup.found = match answer {
+                lookup.answer(match answer {
                     Ok(answer) => Found::Matches(answer.matches),
                     Err(failure) => Found::Failed(failure.sentence()),
-                };
+                });
             });
             if !passes {
                 return self.primary_changed();
@@ -104,9 +106,38 @@ impl Crm {
         answer
     }
 
+    /// A record may have changed: what is known of it here follows, if anything is.
+    pub async fn refresh(self, id: Id) {
+        let is_known = untrack(|| {
+            let key = Key::record(id);
+            self.lookup.with(|all| all.matches().iter().any(|one| Key::of(&one.record) == key))
+                || self.drafts.with(|drafts| drafts.records().any(|known| known == id))
+        });
+        let Some(client) = self.client.try_get_value().filter(|_| is_known) else { return };
+        let record: Result<Record, Failure> = client.get(&format!("/api/records/{id}")).await;
+        // Without an answer the server is away, and asked again when it is back; or the record is gone.
+        let Ok(Record { id, record_type, title, status, .. }) = record else { return };
+        let record = RecordBrief { id, record_type, title, status };
+        let changed = self.drafts.try_update(|drafts| drafts.refresh(&record)).unwrap_or_default();
+        for call in &changed {
+            self.post.keep_draft(call);
+        }
+        if self.lookup.try_update(|lookup| lookup.refresh(&record)) == Some(true) {
+            self.primary_changed();
+        }
+    }
+
+    /// The same for all records that notes in the making are about.
+    pub fn refresh_all(self) {
+        let records: BTreeSet<Id> = self.drafts.with_untracked(|drafts| drafts.records().collect());
+        for record in records {
+            spawn_local(self.refresh(record));
+        }
+    }
+
     /// The agent says with whom of those who have the number the call is.
-    pub fn choose(self, index: usize) {
-        self.lookup.update(|lookup| lookup.chosen = Some(index));
+    pub fn choose(self, one: Key) {
+        self.lookup.update(|lookup| lookup.chosen = Some(one));
         self.primary_changed();
     }
 

@@ -6,7 +6,7 @@ use super::open::Opener;
 use super::related::related;
 use crate::calls::Stage;
 use crate::crm::Crm;
-use crate::lookup::Found;
+use crate::lookup::{Found, Key};
 use crate::words;
 use leptos::prelude::*;
 use ringdock_api::call::Direction;
@@ -50,15 +50,16 @@ fn skeleton() -> impl IntoView {
 fn several(crm: Crm) -> impl IntoView {
     let rows = move || {
         crm.lookup.with(|lookup| {
-            let primary = lookup.primary_index();
-            let row = |(index, found): (usize, &ringdock_api::matching::Match)| {
+            let primary = lookup.primary().map(|primary| Key::of(&primary.record));
+            let row = |found: &ringdock_api::matching::Match| {
+                let key = Key::of(&found.record);
                 let kind = crm.types.with(|types| words::type_name(types, &found.record.record_type));
                 let (title, on) = (found.record.title.clone(), words::matched(found));
                 let about = if on.is_empty() { kind } else { format!("{kind} · {on}") };
                 view! {
                     <li>
-                        <button type="button" class="match" aria-pressed=(index == primary).to_string()
-                            on:click=move |_| crm.choose(index)>
+                        <button type="button" class="match" aria-pressed=(primary == Some(key)).to_string()
+                            on:click=move |_| crm.choose(key)>
                             <span class="match-title">{title}</span>
                             " "
                             <span class="match-about">{about}</span>
@@ -66,7 +67,7 @@ fn several(crm: Crm) -> impl IntoView {
                     </li>
                 }
             };
-            lookup.matches().iter().enumerate().map(row).collect_view()
+            lookup.matches().iter().map(row).collect_view()
         })
     };
     let count = move || crm.lookup.with(|lookup| words::several(lookup.matches().len()));

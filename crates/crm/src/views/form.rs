@@ -86,6 +86,16 @@ pub fn form(crm: Crm, forms: Forms) -> impl IntoView {
         forms.open.set(None);
         forms.done.set(None);
     });
+    // Tasks and records are about records, and a colleague is none.
+    let colleague = Memo::new(move |_| {
+        crm.lookup.with(|lookup| lookup.primary().is_some() && lookup.record().is_none())
+    });
+    Effect::new(move || {
+        let open = forms.open.get_untracked();
+        if colleague.get() && open.is_some_and(|form| form != Form::Note) {
+            forms.open.set(None);
+        }
+    });
     let shown = move || match forms.open.get() {
         None => ().into_any(),
         Some(Form::Note) => note::note(crm, forms).into_any(),

@@ -17,16 +17,16 @@ const PAUSE: u32 = 120;
 pub fn from(crm: Crm) -> impl IntoView {
     follow_typing(crm);
     let is_choice = Memo::new(move |_| crm.numbers.with(|numbers| numbers.is_choice()));
+    let own = own(crm);
     let options = move || {
-        let own: Vec<LineNumber> = crm.numbers.with(|numbers| numbers.own().cloned().collect());
         let option = |own: LineNumber| {
             let label = words::own_number(&own);
             let number = own.number.clone();
             let selected =
                 move || crm.numbers.with(|numbers| numbers.from() == Some(number.as_str()));
-            view! { <option value=own.number selected=selected>{label}</option> }
+            view! { <option value=own.number prop:selected=selected>{label}</option> }
         };
-        own.into_iter().map(option).collect_view()
+        own.get().into_iter().map(option).collect_view()
     };
     view! {
         <Show when=move || is_choice.get()>
@@ -44,6 +44,11 @@ pub fn from(crm: Crm) -> impl IntoView {
     }
 }
 
+/// Those that the agent may call from.
+fn own(crm: Crm) -> Memo<Vec<LineNumber>> {
+    Memo::new(move |_| crm.numbers.with(|numbers| numbers.own().cloned().collect()))
+}
+
 /// The agent chose a number: for what is typed now, and to begin with from now on.
 fn choose(crm: Crm, number: String) {
     crm.numbers.update(|numbers| numbers.choose(&number));
@@ -59,8 +64,7 @@ fn choose(crm: Crm, number: String) {
 fn follow_typing(crm: Crm) {
     let pause = StoredValue::new_local(None);
     let typed = Memo::new(move |_| crm.snapshot.with(|snapshot| snapshot.typed.clone()));
-    let own =
-        Memo::new(move |_| crm.numbers.with(|numbers| numbers.own().cloned().collect::<Vec<_>>()));
+    let own = own(crm);
     Effect::new(move |before: Option<String>| {
         let typed = typed.get();
         if own.with(Vec::len) < 2 {

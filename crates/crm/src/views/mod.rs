@@ -5,6 +5,7 @@ mod agents;
 mod context;
 mod form;
 mod from;
+mod listbox;
 mod matched;
 mod note;
 mod open;
@@ -33,7 +34,8 @@ pub fn mount(crm: Crm, element: &HtmlElement, root: &ShadowRoot) {
     place(crm, "matched", move || matched::matched(crm));
     place(crm, "context", move || context::context(crm, open, form));
     place(crm, "note", move || note::note(crm));
-    place(crm, "agents", move || agents::agents(crm));
+    let colleagues = agents::Agents::new(crm, root);
+    place(crm, "agents", move || agents::agents(colleagues));
     place(crm, "from", move || from::from(crm));
     let suggestions = suggestions::Suggestions::new(crm, root);
     place(crm, "suggestions", move || suggestions::suggestions(suggestions));

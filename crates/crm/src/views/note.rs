@@ -6,7 +6,7 @@ use crate::words;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use ringdock_api::record::Field;
+use ringdock_api::record::{Choice, Field};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, ShadowRoot};
@@ -133,7 +133,7 @@ fn dialog(crm: Crm, call: String, away: RwSignal<Vec<String>>) -> impl IntoView 
                         change(&move |draft| draft.text.clone_from(&text));
                     }></textarea>
             </label>
-            {move || status(crm, draft, change)}
+            {status(crm, draft, change)}
             <Show when=move || trouble().is_some()><p class="trouble" role="alert">{trouble}</p></Show>
             <Show when=move || !crm.post.keeps.get()><p class="trouble">{words::NOT_KEPT}</p></Show>
             <div class="note-buttons">
@@ -152,15 +152,21 @@ fn dialog(crm: Crm, call: String, away: RwSignal<Vec<String>>) -> impl IntoView 
 fn status(
     crm: Crm,
     draft: Memo<Option<Draft>>,
-    change: impl Fn(&dyn Fn(&mut Draft)) + Copy + 'static,
+    change: impl Fn(&dyn Fn(&mut Draft)) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let record =
         Memo::new(move |_| draft.with(|draft| draft.as_ref().and_then(|d| d.record.clone())));
-    let field: Option<Field> = record.with(|record| {
-        let record = record.as_ref()?;
-        crm.types.with(|types| {
-            types.iter().find(|kind| kind.key == record.record_type)?.status_field().cloned()
+    let field: Memo<Option<Field>> = Memo::new(move |_| {
+        record.with(|record| {
+            let record = record.as_ref()?;
+            crm.types.with(|types| {
+                types.iter().find(|kind| kind.key == record.record_type)?.status_field().cloned()
+            })
         })
+    });
+    // A record without a status keeps having none until one is chosen.
+    let none = Memo::new(move |_| {
+        record.with(|record| record.as_ref().is_some_and(|record| record.status.is_none()))
     });
     let value = move || {
         let chosen = draft.with(|draft| draft.as_ref().and_then(|draft| draft.status.clone()));
@@ -169,26 +175,27 @@ fn status(
             .unwrap_or_default()
     };
     let saving = move || draft.with(|draft| draft.as_ref().is_some_and(|draft| !draft.is_open()));
-    field.map(|field| {
-        let options = field.options.into_iter().map(|option| {
-            let own = option.value.clone();
-            view! { <option value=option.value selected=move || value() == own>{option.label}</option> }
-        });
-        // A record without a status keeps having none until one is chosen.
-        let none = record.with_untracked(|record| record.as_ref().is_some_and(|r| r.status.is_none()));
-        view! {
+    let choose = move |value: String| {
+        change(&move |draft| draft.status = Some(value.clone()).filter(|value| !value.is_empty()));
+    };
+    let option = move |option: Choice| {
+        let own = option.value.clone();
+        view! { <option value=option.value prop:selected=move || value() == own>{option.label}</option> }
+    };
+    move || {
+        let field = field.get()?;
+        Some(view! {
             <label class="field">
                 <span>"Status"</span>
-                <select disabled=saving on:change=move |ev| {
-                    let value = event_target_value(&ev);
-                    change(&move |draft| draft.status = Some(value.clone()).filter(|value| !value.is_empty()));
-                }>
-                    {none.then(|| view! { <option value=""></option> })}
-                    {options.collect_view()}
+                <select disabled=saving on:change=move |ev| choose(event_target_value(&ev))>
+                    {move || none.get().then(|| {
+                        view! { <option value="" prop:selected=move || value().is_empty()></option> }
+                    })}
+                    {field.options.into_iter().map(option).collect_view()}
                 </select>
             </label>
-        }
-    })
+        })
+    }
 }
 
 /// Takes focus into the dialog, keeps what stands beside it out of reach, and gives focus back at the end. An agent

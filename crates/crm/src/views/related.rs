@@ -15,9 +15,15 @@ use wasm_bindgen_futures::spawn_local;
 /// So many lines of a list are shown at first.
 const LINES: usize = 3;
 
+/// So many characters of a note are seen in its line, roughly.
+const LINE: usize = 30;
+
 /// Identity, and the lists.
 pub fn related(crm: Crm, open: Opener, found: Match) -> impl IntoView {
     let Related { account, deals, cases, tasks, notes, call_backs } = found.related;
+    let about = found.record.clone();
+    let task = |one: Task| task(open, one.record.clone().unwrap_or_else(|| about.clone()), one);
+    let note = |one: Note| note(open, about.clone(), one);
     let call_backs = list(words::CALL_BACKS, call_backs.into_iter().map(|one| call_back(crm, one)));
     view! {
         {identity(crm, open, found.record, account)}
@@ -108,14 +114,37 @@ fn brief(crm: Crm, open: Opener, record: RecordBrief) -> AnyView {
     .into_any()
 }
 
-fn task(task: Task) -> AnyView {
+/// Leads to the record that the task is about.
+fn task(open: Opener, record: RecordBrief, task: Task) -> AnyView {
     let due = task.due_at.map(words::day).unwrap_or_default();
-    view! { <span class="line">{task.title}</span> <span class="when">{due}</span> }.into_any()
+    view! {
+        <button type="button" class="link line" on:click=move |_| open.open(&record)>{task.title}</button>
+        <span class="when">{due}</span>
+    }
+    .into_any()
 }
 
-fn note(note: Note) -> AnyView {
-    let when = words::day(note.created_at);
-    view! { <span class="line">{note.text}</span> <span class="when">{when}</span> }.into_any()
+/// Leads to the record that the note is about. One that is longer than its line can be unfolded.
+fn note(open: Opener, record: RecordBrief, note: Note) -> AnyView {
+    let day = words::day(note.created_at);
+    let whole = RwSignal::new(false);
+    let is_long = note.text.chars().count() > LINE || note.text.trim().contains('\n');
+    let more = is_long.then(|| {
+        let word = move || if whole.get() { words::LESS } else { words::MORE };
+        let day = day.clone();
+        view! {
+            <button type="button" class="link" aria-label=move || words::of_note(word(), &day)
+                aria-expanded=move || whole.get().to_string()
+                on:click=move |_| whole.update(|whole| *whole = !*whole)>{word}</button>
+        }
+    });
+    view! {
+        <button type="button" class="link line" class:whole=move || whole.get()
+            on:click=move |_| open.open(&record)>{note.text}</button>
+        {more}
+        <span class="when">{day}</span>
+    }
+    .into_any()
 }
 
 /// A request to call back, which can be marked as done.

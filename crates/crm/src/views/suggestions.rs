@@ -1,10 +1,12 @@
 //! What fits while a number is typed: recent calls and contacts, in the pattern of a combobox with a list.
 
+use super::listbox::keep_in_sight;
 use crate::client::{Failure, escape};
 use crate::crm::Crm;
 use crate::words;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
+use leptos::html;
 use leptos::prelude::*;
 use ringdock_api::Page;
 use ringdock_api::matching::Suggestion;
@@ -168,8 +170,10 @@ pub fn suggestions(state: Suggestions) -> impl IntoView {
         let option = |(at, item): (usize, Suggestion)| {
             let name = item.record.as_ref().map_or(words::RECENT.to_owned(), |r| r.title.clone());
             let about = item.field_label.unwrap_or_default();
+            let node = NodeRef::<html::Li>::new();
+            keep_in_sight(node, move || state.active.get() == Some(at));
             view! {
-                <li role="option" id=option_id(at) class="suggestion"
+                <li role="option" id=option_id(at) class="suggestion" node_ref=node
                     aria-selected=move || (state.active.get() == Some(at)).to_string()
                     // With focus away from the field the list would be gone before the click.
                     on:pointerdown=|ev| ev.prevent_default()

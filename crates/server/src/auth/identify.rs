@@ -65,6 +65,7 @@ async fn by_session(app: &App, token: &str) -> Result<Who> {
         country: row.country,
         note_dialog: row.note_dialog,
         session: Some(token.to_owned()),
+        key: None,
     })
 }
 
@@ -103,6 +104,7 @@ async fn by_key(app: &App, key: &str) -> Result<Who> {
         country: None,
         note_dialog: false,
         session: None,
+        key: Some(row.id),
     })
 }
 

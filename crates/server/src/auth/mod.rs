@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod attempts;
+pub mod client;
 mod guard;
 pub mod identify;
 pub mod password;
@@ -34,6 +35,8 @@ pub struct Who {
     pub note_dialog: bool,
     /// The hash of the session's token; none for another program.
     pub session: Option<String>,
+    /// The key of another program; none for a user.
+    pub key: Option<Id>,
 }
 
 impl Who {

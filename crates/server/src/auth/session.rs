@@ -1,11 +1,9 @@
 //! Signing in and out, and what users choose for themselves.
 
-use std::net::SocketAddr;
-
 use axum::{
     Json,
-    extract::{ConnectInfo, FromRequest, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    extract::{FromRequest, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use ringdock_api::{
@@ -19,7 +17,7 @@ use sea_orm::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Who, identify, password};
+use super::{Who, attempts::Attempt, client, identify, password};
 use crate::{
     app::App,
     entity::{role, session, user},
@@ -65,15 +63,16 @@ async fn sign_in_page(State(app): State<App>) -> Result<Json<SignInPage>> {
 #[utoipa::path(post, path = "/api/session", tag = "session", request_body = SignIn,
     responses((status = 200, body = Session)))]
 async fn sign_in(State(app): State<App>, request: Request) -> Result<Response> {
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|from| from.0.ip());
+    let address = client::address(request.extensions(), request.headers(), &app.options.proxies);
     let extract::Json(input) = extract::Json::<SignIn>::from_request(request, &app).await?;
-    app.attempts.count(now(), &input.login, address)?;
-    let found = user::Entity::find().filter(user::Column::Login.eq(input.login.to_lowercase()));
+    let attempt = Attempt::new(now(), &input.login, address)?;
+    app.attempts.count(&attempt)?;
+    let found = user::Entity::find().filter(user::Column::Login.eq(&attempt.login));
     let found = found.one(app.db.read()).await?.filter(|user| user.active);
     let stored = found.as_ref().and_then(|user| user.password.clone());
     let fits = password::verify(input.password, stored).await?;
     let user = found.filter(|_| fits).ok_or(Error::WrongPassword)?;
-    app.attempts.forget(&input.login);
+    app.attempts.succeeded(&attempt);
     begin(&app, &user).await
 }
 
@@ -108,7 +107,7 @@ async fn begin(app: &App, user: &user::Model) -> Result<Response> {
     };
     row.insert(&tx).await?;
     tx.commit().await?;
-    let mut headers = axum::http::HeaderMap::new();
+    let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, cookie_value(&format!("{COOKIE}={token}"))?);
     let who = identify::identify(app, &headers).await?;
     let mut response = Json(session(app, &who).await?).into_response();
@@ -197,19 +196,22 @@ async fn change_password(
     extract::Json(input): extract::Json<NewPassword>,
 ) -> Result<StatusCode> {
     password::check("new", &input.new)?;
-    app.attempts.count(now(), &who.login, None)?;
+    let attempt = Attempt::new(now(), &who.login, None)?;
+    app.attempts.count(&attempt)?;
     let stored = own(app.db.read(), &who).await?.password;
     if !password::verify(input.current, stored).await? {
         return Err(Error::invalid("current", "This is not your password."));
     }
-    app.attempts.forget(&who.login);
+    app.attempts.succeeded(&attempt);
     let hash = password::hash(input.new).await?;
-    let tx = app.db.begin().await?;
+    let mut tx = app.db.begin().await?;
     let mut row = own(&tx, &who).await?.into_active_model();
     row.password = Set(Some(hash));
     let user = row.update(&tx).await?;
     let others = session::Entity::delete_many().filter(session::Column::UserId.eq(user.id));
     others.filter(session::Column::Token.ne(who.session.unwrap_or_default())).exec(&tx).await?;
+    // The pages of this session come again at once.
+    tx.tell(Audience::User(user.id), Event::Session);
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

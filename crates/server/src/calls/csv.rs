@@ -20,6 +20,9 @@ use crate::{app::App, auth::Who, error::Result, extract, page::Part, records, ti
 
 const HEAD: &str = "id,direction,outcome,from,to,agent,line,started_at,answered_at,ended_at,talk_seconds,records,notes\r\n";
 
+/// What begins a formula, in the signs of East Asian keyboards as well.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// Calls are read in parts, so that a long history takes no more memory than a short one.
 const PART: usize = 500;
 
@@ -86,10 +89,10 @@ fn line(call: &Call) -> Result<String> {
         call.id.to_string(),
         word(&call.direction)?,
         word(&call.outcome)?,
-        call.from.clone(),
-        call.to.clone(),
+        harmless(&call.from),
+        harmless(&call.to),
         harmless(call.agent.as_ref().map_or("", |agent| &agent.name)),
-        call.line.clone().unwrap_or_default(),
+        harmless(call.line.as_deref().unwrap_or_default()),
         iso(call.started_at),
         call.answered_at.map(iso).unwrap_or_default(),
         call.ended_at.map(iso).unwrap_or_default(),
@@ -100,13 +103,11 @@ fn line(call: &Call) -> Result<String> {
     Ok(cells.map(|cell| quoted(&cell)).join(",") + "\r\n")
 }
 
-/// A spreadsheet takes a cell that begins so for a formula.
+/// A spreadsheet takes a cell that begins so for a formula. A number in E.164 is one that computes nothing.
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    let is_number =
+        text.strip_prefix('+').is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+    if !is_number && text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn quoted(cell: &str) -> String {
@@ -125,6 +126,9 @@ mod tests {
     fn cells_are_quoted_and_no_formulas() {
         assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
         assert_eq!(quoted("plain"), "plain");
-        assert_eq!(harmless("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        for formula in ["=HYPERLINK(1)", "+1+cmd", "-2", "@SUM(1)", "＝1", "+44 20"] {
+            assert_eq!(harmless(formula), format!("'{formula}"));
+        }
+        assert_eq!(harmless("+442079460958"), "+442079460958");
     }
 }

@@ -3,7 +3,7 @@
 //! Reports repeat, race and come out of order, so joining them must not care: [`Facts::join`] takes the greater of two
 //! statements, field by field, in a total order. That is associative, commutative and idempotent, and it never goes back.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use ringdock_api::{
     Id, Millis,
@@ -16,8 +16,12 @@ use serde::{Deserialize, Serialize};
 pub enum Source {
     /// We, of a call that nobody reports on any longer.
     Guess,
+    /// We, of when somebody else said it who gave no time.
+    Receipt,
     /// The dock of an agent.
     Dock,
+    /// What carries the call, of whom it was answered by: a dock that answered knows better.
+    Exchange,
     /// The dock of the agent who answered.
     Answerer,
     /// What carries the call.
@@ -50,6 +54,8 @@ pub struct Facts {
     pub was_answered: bool,
     /// How it ended, if it was not answered.
     pub outcome: Option<Said<Outcome>>,
+    /// The agents whose docks told of it.
+    pub told_by: BTreeSet<Id>,
 }
 
 impl Facts {
@@ -73,6 +79,18 @@ impl Facts {
         greater(&mut self.ended, &other.ended);
         greater(&mut self.outcome, &other.outcome);
         self.was_answered |= other.was_answered;
+        self.told_by.extend(&other.told_by);
+    }
+
+    /// Whether it is over for all we know, and nobody has said so.
+    pub fn end_is_guessed(&self) -> bool {
+        self.ended.as_ref().is_some_and(|said| said.0 == Source::Guess)
+    }
+
+    /// Takes back what we guessed of the end: the call goes on.
+    pub fn withdraw_guess(&mut self) {
+        self.ended.take_if(|said| said.0 == Source::Guess);
+        self.outcome.take_if(|said| said.0 == Source::Guess);
     }
 
     /// How it stands or went.
@@ -136,7 +154,14 @@ mod tests {
     fn said<T: Clone + std::fmt::Debug>(
         value: impl Strategy<Value = T>,
     ) -> impl Strategy<Value = Option<Said<T>>> {
-        let sources = [Source::Guess, Source::Dock, Source::Answerer, Source::Carrier];
+        let sources = [
+            Source::Guess,
+            Source::Receipt,
+            Source::Dock,
+            Source::Exchange,
+            Source::Answerer,
+            Source::Carrier,
+        ];
         proptest::option::of(
             (proptest::sample::select(sources.to_vec()), value).prop_map(|(s, v)| Said(s, v)),
         )

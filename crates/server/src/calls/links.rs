@@ -8,7 +8,10 @@ use sea_orm::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{list::visible, store, tell};
+use super::{
+    list::{may_see, visible},
+    store, tell,
+};
 use crate::{
     app::App,
     auth::{CallsOf, Who},
@@ -39,11 +42,12 @@ async fn link_by_hand(
     link(&mut tx, &call, record.id, None).await?;
     records::tell(&mut tx, &record, Change::Timeline);
     store::tell(&mut tx, &call).await?;
+    let told = tell::call(&tx, &who, call).await?;
     tx.commit().await?;
-    tell::call(app.db.read(), &who, call).await.map(Json)
+    Ok(Json(told))
 }
 
-/// Calls with a number of the record that are linked to no record, newest first.
+/// Calls with a number of the record that are linked to no record that is left, newest first.
 #[utoipa::path(get, path = "/api/records/{id}/offered-calls", tag = "calls",
     params(("id" = Id, Path, description = "the record")), responses((status = 200, body = Page<Call>)))]
 async fn offered(State(app): State<App>, who: Who, Path(id): Path<Id>) -> Result<Json<Page<Call>>> {
@@ -58,7 +62,8 @@ async fn offered(State(app): State<App>, who: Who, Path(id): Path<Id>) -> Result
     }
     let mut calls = call::Entity::find().filter(call::Column::Other.is_in(numbers)).filter(
         sea_orm::sea_query::Expr::cust(
-            "NOT EXISTS (SELECT 1 FROM call_links l WHERE l.call_id = calls.id AND l.subject = 'record')",
+            "NOT EXISTS (SELECT 1 FROM call_links l JOIN records r ON r.id = l.subject_id AND r.deleted_at IS NULL \
+             WHERE l.call_id = calls.id AND l.subject = 'record')",
         ),
     );
     if let CallsOf::One(agent) = who.sees_calls_of()? {
@@ -70,7 +75,8 @@ async fn offered(State(app): State<App>, who: Who, Path(id): Path<Id>) -> Result
     Ok(Json(Page::whole(tell::calls(db, &who, rows).await?)))
 }
 
-/// Links a call to a record, and puts it on the record's timeline.
+/// Links a call to a record, and puts it on the record's timeline. Without a field the record was chosen by hand, which it
+/// stays, however the call was matched before and will be.
 pub async fn link(tx: &mut Tx, call: &call::Model, record: Id, field: Option<&str>) -> Result<()> {
     put(tx, call.id, "record", record, field).await?;
     timeline::put(tx, record, call.started_at, timeline::Kind::Call, call.id).await
@@ -85,9 +91,29 @@ async fn put(tx: &Tx, call: Id, subject: &str, id: Id, field: Option<&str>) -> R
         ..Default::default()
     };
     let key = [call_link::Column::CallId, call_link::Column::Subject, call_link::Column::SubjectId];
-    let conflict = OnConflict::columns(key).do_nothing_on(key).to_owned();
-    call_link::Entity::insert(row).on_conflict(conflict).exec_without_returning(tx).await?;
+    let mut conflict = OnConflict::columns(key);
+    match field {
+        Some(_) => conflict.do_nothing_on(key),
+        None => conflict.update_column(call_link::Column::Field),
+    };
+    call_link::Entity::insert(row)
+        .on_conflict(conflict.to_owned())
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
+}
+
+/// Takes back the links that a number brought which turned out not to be the other side's. Gives the records that lost
+/// the call.
+pub async fn unmatch(tx: &Tx, call: Id) -> Result<Vec<Id>> {
+    let matched = call_link::Entity::find().filter(call_link::Column::CallId.eq(call));
+    let matched = matched.filter(call_link::Column::Field.is_not_null()).all(tx).await?;
+    let links = call_link::Entity::delete_many();
+    links.filter(call_link::Column::Id.is_in(matched.iter().map(|link| link.id))).exec(tx).await?;
+    let records = matched.iter().filter(|link| link.subject == "record");
+    let records: Vec<Id> = records.map(|link| link.subject_id).collect();
+    timeline::take_off_records(tx, &records, timeline::Kind::Call, call).await?;
+    Ok(records)
 }
 
 /// Links a call to everybody who has the other side's number.
@@ -122,8 +148,14 @@ pub async fn records(db: &impl ConnectionTrait, call: Id) -> Result<Vec<Id>> {
     Ok(rows.into_iter().map(|row| row.subject_id).collect())
 }
 
-/// The call of that channel's id, where a request names one in a field.
-pub async fn named(db: &impl ConnectionTrait, channel_id: &str) -> Result<call::Model> {
-    let call = super::find(db, channel_id).await?;
-    call.ok_or_else(|| Error::invalid("call", "There is no such call."))
+/// The call of that channel's id, where a request names one in a field: one that may be seen, or that the own dock told
+/// of. Whoever answered a call has it, and others at whom it rang may still write about it.
+pub async fn named(db: &impl ConnectionTrait, who: &Who, channel_id: &str) -> Result<call::Model> {
+    let unknown = || Error::invalid("call", "There is no such call.");
+    let call = super::find(db, channel_id).await?.ok_or_else(unknown)?;
+    let told_by_own_dock = match who.user {
+        Some(user) => call.agent_id == Some(user) || store::facts(&call)?.told_by.contains(&user),
+        None => false,
+    };
+    if told_by_own_dock || may_see(who, &call) { Ok(call) } else { Err(unknown()) }
 }

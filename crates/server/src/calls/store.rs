@@ -19,9 +19,13 @@ use crate::{
     error::{Error, Result},
     events::Audience,
     number::Redacted,
-    time::now,
+    time::{MINUTE, now},
     webhooks::outbox,
 };
+
+/// An end that we guessed is told to other programs after this time: until then, somebody may be heard of who is in the
+/// call after all, or who says how it ended.
+const GUESS_DELAY: Millis = 15 * MINUTE;
 
 /// Joins what a source says of the call that the channel knows by these ids, and gives the call. Several ids that were of
 /// different calls so far make them one.
@@ -41,18 +45,53 @@ pub async fn join(tx: &mut Tx, ids: &[String], news: &Facts) -> Result<call::Mod
         }
         None => (None, Facts::default()),
     };
+    let guessed = facts.end_is_guessed();
     facts.join(news);
+    let mut numbers: Vec<String> = old.iter().map(|old| old.other.clone()).collect();
     for other in calls.iter().skip(1) {
         if let (Some(keep), Some(row)) = (&old, super::by_id(tx, *other).await?) {
             facts.join(&self::facts(&row)?);
+            numbers.push(row.other);
             absorb(tx, keep.id, row.id).await?;
         }
     }
     let row = write(tx, old.as_ref(), &facts).await?;
     tracing::info!(call = row.id, outcome = row.outcome, number = %Redacted(&row.other), "a call was reported");
     name(tx, ids, row.id).await?;
-    follow_up(tx, old.as_ref(), &row).await?;
+    let corrected = guessed && !facts.end_is_guessed();
+    let end = match (row.ended_at, old.as_ref().and_then(|old| old.ended_at)) {
+        (Some(_), None) if facts.end_is_guessed() => Some(End::Guessed),
+        (Some(_), None) => Some(End::Stated),
+        (Some(_), Some(_)) if corrected => Some(End::Stated),
+        _ => None,
+    };
+    let superseded = numbers.iter().any(|number| *number != row.other);
+    follow_up(tx, old.as_ref(), &row, superseded, end).await?;
     Ok(row)
+}
+
+/// Takes back that a call is over, if that was a guess alone: somebody is in it.
+pub async fn resume(tx: &mut Tx, call: Id) -> Result<()> {
+    tx.lock_calls().await?;
+    let Some(old) = super::by_id(tx, call).await? else { return Ok(()) };
+    let mut facts = facts(&old)?;
+    if !facts.end_is_guessed() {
+        return Ok(());
+    }
+    facts.withdraw_guess();
+    let row = write(tx, Some(&old), &facts).await?;
+    tracing::info!(call, "a call that was taken for over goes on");
+    outbox::forget_end(tx, call).await?;
+    tell(tx, &row).await
+}
+
+/// What is new of a call's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// Nobody reports on it any longer.
+    Guessed,
+    /// Somebody said so.
+    Stated,
 }
 
 /// What is known of a call.
@@ -117,7 +156,8 @@ async fn name(tx: &Tx, ids: &[String], call: Id) -> Result<()> {
 /// Gives everything that hangs on the call `gone` to the call `keep`.
 async fn absorb(tx: &mut Tx, keep: Id, gone: Id) -> Result<()> {
     let moved = "INSERT INTO call_links (call_id, subject, subject_id, field) \
-                 SELECT $1, subject, subject_id, field FROM call_links WHERE call_id = $2 ON CONFLICT DO NOTHING";
+                 SELECT $1, subject, subject_id, field FROM call_links WHERE call_id = $2 \
+                 ON CONFLICT (call_id, subject, subject_id) DO UPDATE SET field = NULL WHERE excluded.field IS NULL";
     tx.execute(sql(tx, moved, [keep.into(), gone.into()])).await?;
     let moved = "INSERT INTO timeline (record_id, at, kind, ref_id) \
                  SELECT record_id, at, kind, $1 FROM timeline WHERE kind = 'call' AND ref_id = $2 ON CONFLICT DO NOTHING";
@@ -144,20 +184,32 @@ async fn absorb(tx: &mut Tx, keep: Id, gone: Id) -> Result<()> {
     Ok(())
 }
 
-/// What a change of a call brings with it: matches, its place on timelines, events, webhooks.
-async fn follow_up(tx: &mut Tx, old: Option<&call::Model>, row: &call::Model) -> Result<()> {
-    let began = old.is_none_or(|old| old.other != row.other);
-    let over = row.ended_at.is_some() && old.is_none_or(|old| old.ended_at.is_none());
-    if began || over {
+/// What a change of a call brings with it: matches, its place on timelines, events, webhooks. It may have gone by another
+/// number so far, which is superseded.
+async fn follow_up(
+    tx: &mut Tx,
+    old: Option<&call::Model>,
+    row: &call::Model,
+    superseded: bool,
+    end: Option<End>,
+) -> Result<()> {
+    let lost = if superseded { links::unmatch(tx, row.id).await? } else { Vec::new() };
+    if old.is_none() || superseded || end.is_some() {
         links::match_up(tx, row).await?;
     }
     if old.is_some_and(|old| old.started_at != row.started_at) {
         move_on_timelines(tx, row.id, row.started_at).await?;
     }
-    if over {
-        outbox::call_ended(tx, row.id).await?;
+    match end {
+        Some(End::Guessed) => outbox::call_ended(tx, row.id, GUESS_DELAY).await?,
+        Some(End::Stated) => {
+            // Of a guess nobody needs to hear any more, or not for ever.
+            outbox::forget_end(tx, row.id).await?;
+            outbox::call_ended(tx, row.id, tx.webhook_delay()).await?;
+        }
+        None => {}
     }
-    tell(tx, row).await
+    tell_also(tx, row, lost).await
 }
 
 async fn move_on_timelines(tx: &Tx, call: Id, at: Millis) -> Result<()> {
@@ -172,7 +224,15 @@ async fn move_on_timelines(tx: &Tx, call: Id, at: Millis) -> Result<()> {
 
 /// Tells open pages that a call changed.
 pub async fn tell(tx: &mut Tx, row: &call::Model) -> Result<()> {
-    let records = links::records(tx, row.id).await?;
+    tell_also(tx, row, Vec::new()).await
+}
+
+/// Tells open pages that a call changed, those of records that lost it as well.
+async fn tell_also(tx: &mut Tx, row: &call::Model, lost: Vec<Id>) -> Result<()> {
+    let mut records = links::records(tx, row.id).await?;
+    records.extend(lost);
+    records.sort_unstable();
+    records.dedup();
     tx.tell(Audience::CallOf(row.agent_id), Event::Call { call: row.id, records });
     Ok(())
 }

@@ -6,16 +6,18 @@ use ringdock_api::{
     record::{Record, RecordQuery},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, Query},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query, SimpleExpr},
 };
 
 use super::{brief, value};
 use crate::{
     app::App,
+    auth::Who,
     entity::{link, record, word},
     error::{Error, Result},
     extract,
+    number::Number,
     page::{self, Part},
 };
 
@@ -28,6 +30,7 @@ const MOST_WORDS: usize = 8;
     responses((status = 200, body = Page<Record>)))]
 pub async fn list(
     State(app): State<App>,
+    who: Who,
     extract::Query(query): extract::Query<RecordQuery>,
 ) -> Result<Json<Page<Record>>> {
     let part = Part::read(query.cursor.as_deref(), query.limit)?;
@@ -55,8 +58,17 @@ pub async fn list(
     if search.len() > 200 {
         return Err(Error::too_long("search", 200));
     }
-    for begin in value::words(&search).take(MOST_WORDS) {
-        found = found.filter(with_word(&begin));
+    let numbers = match is_number(&search) {
+        true => numbers(app.db.read(), &search, &super::country(&app, &who).await?).await?,
+        false => None,
+    };
+    match numbers {
+        Some(numbers) => found = found.filter(with_word(&numbers)),
+        None => {
+            for begin in value::words(&search).take(MOST_WORDS) {
+                found = found.filter(with_word(&[begin]));
+            }
+        }
     }
     let found = found.order_by_desc(record::Column::UpdatedAt).order_by_desc(record::Column::Id);
     let mut rows = found.limit(part.fetch()).all(app.db.read()).await?;
@@ -64,15 +76,42 @@ pub async fn list(
     Ok(Json(page::page(brief::records(app.db.read(), rows).await?, next)))
 }
 
-/// Has a word that begins so. The end of the range is the highest character there is.
-fn with_word(begin: &str) -> sea_orm::sea_query::SimpleExpr {
+/// Whether a text can be nothing but a phone number, or the beginning of one that is long enough to be looked up.
+fn is_number(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= SHORT
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./".contains(c))
+}
+
+/// How a number may begin in the index: as it was typed, and as its country writes it for others. None if nothing begins
+/// so: then the groups of digits may be the name of something, `2026/118`.
+async fn numbers(
+    db: &impl ConnectionTrait,
+    text: &str,
+    country: &str,
+) -> Result<Option<Vec<String>>> {
+    let number = Number::read(text, country);
+    let e164 = number.e164.map(|e164| e164.trim_start_matches('+').to_owned());
+    let begins: Vec<String> = std::iter::once(number.digits).chain(e164).collect();
+    let known = word::Entity::find().filter(begins_with(&begins)).one(db).await?;
+    Ok(known.map(|_| begins))
+}
+
+/// Has a word that begins in one of these ways.
+fn with_word(begins: &[String]) -> SimpleExpr {
     let mut words = Query::select();
-    words.from(word::Entity).and_where(word::Column::Word.gte(begin));
-    words.and_where(word::Column::Word.lt(format!("{begin}\u{10FFFF}")));
-    if begin.chars().count() >= SHORT {
+    words.from(word::Entity).cond_where(begins_with(begins));
+    if begins.iter().all(|begin| begin.chars().count() >= SHORT) {
         return record::Column::Id.in_subquery(words.column(word::Column::RecordId).to_owned());
     }
     let same = Expr::col((word::Entity, word::Column::RecordId))
         .equals((record::Entity, record::Column::Id));
     Expr::exists(words.expr(Expr::val(1)).and_where(same).to_owned())
+}
+
+/// A word begins in one of these ways. The end of a range is the highest character there is.
+fn begins_with(begins: &[String]) -> Condition {
+    begins.iter().fold(Condition::any(), |any, begin| {
+        let end = format!("{begin}\u{10FFFF}");
+        any.add(word::Column::Word.gte(begin).and(word::Column::Word.lt(end)))
+    })
 }

@@ -5,7 +5,7 @@ pub mod builtin;
 mod list;
 pub mod store;
 pub mod types;
-mod value;
+pub mod value;
 
 use axum::{Json, extract::State, http::StatusCode};
 use ringdock_api::{
@@ -14,7 +14,8 @@ use ringdock_api::{
     record::{NewRecord, Record, RecordChange},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -42,11 +43,11 @@ pub fn router() -> OpenApiRouter<App> {
     responses((status = 200, body = Record)))]
 async fn read(State(app): State<App>, Path(id): Path<Id>) -> Result<Json<Record>> {
     let row = store::existing(app.db.read(), id).await?;
-    one(&app, row).await
+    one(app.db.read(), row).await
 }
 
-async fn one(app: &App, row: record::Model) -> Result<Json<Record>> {
-    let mut records = brief::records(app.db.read(), vec![row]).await?;
+async fn one(db: &impl ConnectionTrait, row: record::Model) -> Result<Json<Record>> {
+    let mut records = brief::records(db, vec![row]).await?;
     records.pop().map(Json).ok_or(Error::NotFound)
 }
 
@@ -72,21 +73,20 @@ async fn create(
             record::Entity::find().filter(record::Column::Key.eq(key)).one(&tx).await?
     {
         once::same(known.digest.as_deref().unwrap_or_default(), digest)?;
-        return Ok((StatusCode::OK, one(&app, known).await?));
+        return Ok((StatusCode::OK, one(&tx, known).await?));
     }
     let kind = types::find(&tx, &input.record_type).await?;
     let kind = kind.ok_or_else(|| Error::invalid("type", "There is no such type of record."))?;
     let row = store::insert(&tx, &kind, &input.fields, &country, once).await?;
     if let Some(call) = &input.call {
         tx.lock_calls().await?;
-        let call = calls::find(&tx, call)
-            .await?
-            .ok_or_else(|| Error::invalid("call", "There is no such call."))?;
+        let call = calls::links::named(&tx, &who, call).await?;
         calls::links::link(&mut tx, &call, row.id, None).await?;
     }
     tell(&mut tx, &row, Change::Created);
+    let told = one(&tx, row).await?;
     tx.commit().await?;
-    Ok((StatusCode::CREATED, one(&app, row).await?))
+    Ok((StatusCode::CREATED, told))
 }
 
 /// Changes the values that are named; the others stay.
@@ -102,8 +102,9 @@ async fn change(
     let mut tx = app.db.begin().await?;
     let row = store::update(&tx, id, &input.fields, &country).await?;
     tell(&mut tx, &row, Change::Updated);
+    let told = one(&tx, row).await?;
     tx.commit().await?;
-    one(&app, row).await
+    Ok(told)
 }
 
 /// Deletes a record. Its calls and notes stay where else they are linked.
@@ -144,11 +145,7 @@ pub fn fields(row: &record::Model) -> Result<Fields> {
 }
 
 /// A record that must be there to be written about, or an error beside the field that names it.
-pub async fn named(
-    db: &impl sea_orm::ConnectionTrait,
-    field: &str,
-    id: Id,
-) -> Result<record::Model> {
+pub async fn named(db: &impl ConnectionTrait, field: &str, id: Id) -> Result<record::Model> {
     let row = record::Entity::find_by_id(id).one(db).await?;
     let row = row.ok_or_else(|| Error::invalid(field, "There is no such record."))?;
     if row.deleted_at.is_some() {

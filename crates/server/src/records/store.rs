@@ -6,7 +6,10 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::{fields, types, value::Values};
+use super::{
+    fields, types,
+    value::{Numbers, Values},
+};
 use crate::{
     db::unique,
     entity::{link, phone, record, word},
@@ -15,10 +18,15 @@ use crate::{
     time::now,
 };
 
+/// A record, if it is there and was not deleted.
+pub async fn find(db: &impl ConnectionTrait, id: Id) -> Result<Option<record::Model>> {
+    let row = record::Entity::find_by_id(id).filter(record::Column::DeletedAt.is_null());
+    Ok(row.one(db).await?)
+}
+
 /// A record that was not deleted.
 pub async fn existing(db: &impl ConnectionTrait, id: Id) -> Result<record::Model> {
-    let row = record::Entity::find_by_id(id).filter(record::Column::DeletedAt.is_null());
-    row.one(db).await?.ok_or(Error::NotFound)
+    find(db, id).await?.ok_or(Error::NotFound)
 }
 
 /// The same, for a change: until it is committed, other changes of this record wait. (In SQLite, writers wait anyhow.)
@@ -42,7 +50,8 @@ pub async fn insert(
     {
         fields.set(&field.key, &first.value);
     }
-    let values = Values::read(tx, kind, &Fields::default(), &fields, country).await?;
+    let numbers = Numbers { known: &[], country };
+    let values = Values::read(tx, kind, &Fields::default(), &fields, &numbers).await?;
     let now = now();
     let (key, digest) = once.map(|once| (once.key, once.digest)).unzip();
     let row = record::ActiveModel {
@@ -68,7 +77,8 @@ pub async fn update(
 ) -> Result<record::Model> {
     let row = to_change(tx, id).await?;
     let kind = types::find(tx, &row.kind).await?.ok_or(Error::NotFound)?;
-    let values = Values::read(tx, &kind, &fields(&row)?, changed, country).await?;
+    let numbers = Numbers { known: &phones(tx, id).await?, country };
+    let values = Values::read(tx, &kind, &fields(&row)?, changed, &numbers).await?;
     let updated_at = now().max(row.updated_at);
     let row = record::ActiveModel { id: Set(id), updated_at: Set(updated_at), ..columns(&values)? };
     let row = row.update(tx).await?;
@@ -134,9 +144,19 @@ pub async fn unindex(tx: &impl ConnectionTrait, id: Id) -> Result<()> {
     Ok(())
 }
 
+/// A record's phone fields, as they are stored.
+async fn phones(tx: &impl ConnectionTrait, id: Id) -> Result<Vec<phone::Model>> {
+    let rows = phone::Entity::find().filter(phone::Column::Subject.eq("record"));
+    Ok(rows.filter(phone::Column::SubjectId.eq(id)).all(tx).await?)
+}
+
 /// Derives title, status and indexes of all records of a type whose definition changed. Numbers keep the country that they
-/// were saved with.
-pub async fn derive_again(tx: &impl ConnectionTrait, kind: &RecordType) -> Result<()> {
+/// were saved with; a field that becomes one for numbers is read as of `country`.
+pub async fn derive_again(
+    tx: &impl ConnectionTrait,
+    kind: &RecordType,
+    country: &str,
+) -> Result<()> {
     let mut last = 0;
     loop {
         let rows = record::Entity::find()
@@ -150,7 +170,7 @@ pub async fn derive_again(tx: &impl ConnectionTrait, kind: &RecordType) -> Resul
         let Some(end) = rows.last().map(|row| row.id) else { return Ok(()) };
         last = end;
         for row in rows {
-            derive_one(tx, kind, row).await?;
+            derive_one(tx, kind, row, country).await?;
         }
     }
 }
@@ -159,18 +179,10 @@ async fn derive_one(
     tx: &impl ConnectionTrait,
     kind: &RecordType,
     row: record::Model,
+    country: &str,
 ) -> Result<()> {
-    let known = phone::Entity::find()
-        .filter(phone::Column::Subject.eq("record"))
-        .filter(phone::Column::SubjectId.eq(row.id))
-        .all(tx)
-        .await?;
-    let mut values = Values::derive(kind, fields(&row)?, "");
-    for (field, _, number) in &mut values.phones {
-        if let Some(old) = known.iter().find(|old| old.field == *field) {
-            number.e164.clone_from(&old.e164);
-        }
-    }
+    let numbers = Numbers { known: &phones(tx, row.id).await?, country };
+    let values = Values::derive(kind, fields(&row)?, &numbers);
     let id = row.id;
     let mut changed = row.into_active_model();
     changed.title = Set(values.title.clone());

@@ -45,11 +45,16 @@ async fn replace(
     if input.key != key {
         return Err(Error::invalid("key", "This is not the type that the address names."));
     }
+    let country = app.country().await?;
     let tx = app.db.begin().await?;
     let others = all(&tx).await?;
     let mut keys: Vec<&str> = others.iter().map(|other| other.key.as_str()).collect();
     keys.push(&key);
     self::check(&input, &keys)?;
+    // It writes all records of the type, and meanwhile nobody else writes.
+    let derived_alike = others.iter().find(|old| old.key == key).is_some_and(|old| {
+        old.fields == input.fields && old.title == input.title && old.status == input.status
+    });
     let definition = serde_json::to_string(&input).map_err(|e| Error::Internal(e.to_string()))?;
     let position = i32::try_from(others.len()).unwrap_or(i32::MAX);
     let row = record_type::ActiveModel {
@@ -61,7 +66,9 @@ async fn replace(
         .update_column(record_type::Column::Definition)
         .to_owned();
     record_type::Entity::insert(row).on_conflict(conflict).exec_without_returning(&tx).await?;
-    store::derive_again(&tx, &input).await?;
+    if !derived_alike {
+        store::derive_again(&tx, &input, &country).await?;
+    }
     tx.commit().await?;
     Ok(Json(input))
 }

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
     check,
-    entity::record,
+    entity::{phone, record},
     error::{Error, Result},
     number::{self, Number},
     time,
@@ -22,6 +22,23 @@ const LONGEST_TITLE: usize = 300;
 /// So many words of a record can be searched for, each cut to so many characters.
 const MOST_WORDS: usize = 100;
 const LONGEST_WORD: usize = 40;
+
+/// How a record's phone numbers are read.
+pub struct Numbers<'a> {
+    /// The phone fields as they are stored. What was typed there stays the number that it was, whoever edits the record.
+    pub known: &'a [phone::Model],
+    /// Whose national numbers the others are.
+    pub country: &'a str,
+}
+
+impl Numbers<'_> {
+    fn read(&self, field: &str, typed: &str) -> Number {
+        match self.known.iter().find(|known| known.field == field && known.typed == typed) {
+            Some(known) => Number { e164: known.e164.clone(), digits: known.digits.clone() },
+            None => Number::read(typed, self.country),
+        }
+    }
+}
 
 /// What is stored of a record's values.
 pub struct Values {
@@ -44,7 +61,7 @@ impl Values {
         kind: &RecordType,
         old: &Fields,
         changed: &Fields,
-        country: &str,
+        numbers: &Numbers<'_>,
     ) -> Result<Self> {
         let mut fields = old.clone();
         for (key, value) in &changed.0 {
@@ -63,11 +80,11 @@ impl Values {
                 return Err(Error::required(format!("fields.{}", field.key)));
             }
         }
-        Ok(Self::derive(kind, fields, country))
+        Ok(Self::derive(kind, fields, numbers))
     }
 
     /// What follows from the values.
-    pub fn derive(kind: &RecordType, mut fields: Fields, country: &str) -> Self {
+    pub fn derive(kind: &RecordType, mut fields: Fields, numbers: &Numbers<'_>) -> Self {
         fields.0.retain(|(_, value)| !value.is_empty());
         let of_kind = |wanted: FieldKind| {
             let fields = &fields;
@@ -77,7 +94,7 @@ impl Values {
         };
         let phones: Vec<_> = of_kind(FieldKind::Phone)
             .map(|(key, typed)| {
-                let number = Number::read(&typed, country);
+                let number = numbers.read(&key, &typed);
                 (key, typed, number)
             })
             .collect();

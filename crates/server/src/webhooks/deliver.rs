@@ -1,13 +1,18 @@
 //! Sends what is in the outbox.
 
-use std::time::Duration;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
-use ringdock_api::{Millis, call::Call, webhook::DeliveryState};
+use ringdock_api::{Id, Millis, call::Call, webhook::DeliveryState};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 use serde::Serialize;
+use tokio::sync::Semaphore;
+use tokio_util::task::AbortOnDropHandle;
 
 use crate::{
     app::App,
@@ -21,6 +26,9 @@ use crate::{
 
 /// How long a reply may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// So many requests are on their way at a time.
+const AT_A_TIME: usize = 16;
 
 /// Who takes a delivery has it for so long; then it counts as lost and is sent again.
 const LEASE: Millis = MINUTE;
@@ -53,24 +61,70 @@ pub fn client() -> Result<reqwest::Client> {
     client.build().map_err(|e| Error::Internal(format!("no client for webhooks: {e}")))
 }
 
-/// Sends what is due, and tells how many it tried.
-pub async fn due(app: &App, client: &reqwest::Client) -> Result<usize> {
-    let rows = delivery::Entity::find()
+/// One lane for each webhook that something is due for, so that one that does not reply keeps no other back.
+pub struct Lanes {
+    client: reqwest::Client,
+    turns: Arc<Semaphore>,
+    /// They end with the value.
+    lanes: Mutex<HashMap<Id, AbortOnDropHandle<()>>>,
+}
+
+impl Lanes {
+    /// Lanes that nothing is in.
+    pub fn new(client: reqwest::Client) -> Self {
+        let turns = Arc::new(Semaphore::new(AT_A_TIME));
+        Self { client, turns, lanes: Mutex::default() }
+    }
+
+    /// Starts to send what is due.
+    pub async fn due(&self, app: &App) -> Result<()> {
+        let webhooks: Vec<Id> = due()
+            .select_only()
+            .column(delivery::Column::WebhookId)
+            .distinct()
+            .into_tuple()
+            .all(app.db.read())
+            .await?;
+        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        lanes.retain(|_, lane| !lane.is_finished());
+        for webhook in webhooks {
+            lanes.entry(webhook).or_insert_with(|| {
+                let (app, client, turns) = (app.clone(), self.client.clone(), self.turns.clone());
+                AbortOnDropHandle::new(tokio::spawn(async move {
+                    if let Err(error) = lane(&app, &client, &turns, webhook).await {
+                        tracing::warn!(?error, webhook, "a webhook's deliveries cannot be read");
+                    }
+                }))
+            });
+        }
+        Ok(())
+    }
+}
+
+fn due() -> Select<delivery::Entity> {
+    delivery::Entity::find()
         .filter(delivery::Column::State.eq("waiting"))
         .filter(delivery::Column::NextAt.lte(now()))
+}
+
+/// Sends what is due for a webhook, in its order. Lanes take turns delivery by delivery.
+async fn lane(app: &App, client: &reqwest::Client, turns: &Semaphore, webhook: Id) -> Result<()> {
+    let rows = due()
+        .filter(delivery::Column::WebhookId.eq(webhook))
         .order_by_asc(delivery::Column::NextAt)
+        .order_by_asc(delivery::Column::Id)
         .limit(20)
         .all(app.db.read())
         .await?;
-    let count = rows.len();
     for row in rows {
+        let Ok(_turn) = turns.acquire().await else { return Ok(()) };
         let id = row.id;
         // One that cannot be sent must not keep the others back.
         if let Err(error) = deliver(app, client, row).await {
             tracing::warn!(?error, delivery = id, "a delivery failed");
         }
     }
-    Ok(count)
+    Ok(())
 }
 
 async fn deliver(app: &App, client: &reqwest::Client, row: delivery::Model) -> Result<()> {
@@ -113,6 +167,7 @@ async fn body(app: &App, row: &delivery::Model) -> Result<String> {
         country: None,
         note_dialog: false,
         session: None,
+        key: None,
     };
     let call = tell::call(app.db.read(), &nobody, call).await?;
     let body = Body { id: &row.key, event: &row.topic, at: row.created_at, call };
@@ -132,16 +187,16 @@ async fn send(app: &App, client: &reqwest::Client, row: delivery::Model) -> Resu
         (false, Some(pause)) => (DeliveryState::Waiting, Some(now() + pause)),
         (false, None) => (DeliveryState::Failed, None),
     };
-    let changed = delivery::ActiveModel {
-        id: Set(row.id),
-        state: Set(word(&state)?),
-        last_status: Set(status),
-        last_error: Set(problem),
-        next_at: Set(next_at),
-        ..Default::default()
-    };
     let tx = app.db.begin().await?;
-    changed.update(&tx).await?;
+    // It is gone if its webhook was deleted meanwhile, or the call goes on.
+    delivery::Entity::update_many()
+        .col_expr(delivery::Column::State, Expr::value(word(&state)?))
+        .col_expr(delivery::Column::LastStatus, Expr::value(status))
+        .col_expr(delivery::Column::LastError, Expr::value(problem))
+        .col_expr(delivery::Column::NextAt, Expr::value(next_at))
+        .filter(delivery::Column::Id.eq(row.id))
+        .exec(&tx)
+        .await?;
     tx.commit().await
 }
 

@@ -98,7 +98,7 @@ impl Crm {
     pub async fn start(kind: Kind) -> Self {
         let folder = Folder::new();
         let place = place(kind, &folder);
-        let options = Options { demo: true, https: false, webhook_delay: 0 };
+        let options = Options { demo: true, ..Options::default() };
         let app = App::open(&place, Seal::from_key(&[7; 32]).unwrap(), options).await.unwrap();
         let line = |user: u32| DemoLine {
             identity: format!("{user}@127.0.0.1"),

@@ -14,10 +14,12 @@ on_both!(
     agents_come_and_go,
     an_agent_who_falls_silent_is_gone,
     an_agent_is_there_as_long_as_a_page_of_theirs,
+    pages_that_share_a_stream_go_with_it,
     a_call_is_told_to_those_who_see_it,
     changes_of_records_are_told,
     a_new_line_is_told_to_its_owner,
     a_stream_ends_with_its_session,
+    a_stream_ends_with_the_right_to_it,
 );
 
 pub type Events = std::pin::Pin<Box<dyn Stream<Item = Value> + Send>>;
@@ -122,6 +124,35 @@ async fn an_agent_is_there_as_long_as_a_page_of_theirs(crm: Crm) {
     ben.post("/api/presence", &wrong).await.refused(422, "invalid", Some("page"));
 }
 
+async fn pages_that_share_a_stream_go_with_it(crm: Crm) {
+    let (anna, ben) = (crm.anna().await, crm.ben().await);
+    let mut events = listen(&anna).await;
+    let browser = listen_at(&ben, "/api/events?page=browser_1").await;
+    let other = listen_at(&ben, "/api/events?page=browser-1").await;
+    let say = async |page: &str, state: &str| {
+        let report = json!({ "state": state, "page": page });
+        assert_eq!(ben.post("/api/presence", &report).await.status, 204);
+    };
+    say("browser-1.page", "idle").await;
+    assert_eq!(next(&mut events).await["agent"]["state"], "idle");
+    say("browser_1.one", "idle").await;
+    say("browser_1.two", "on_call").await;
+    assert_eq!(next(&mut events).await["agent"]["state"], "on_call");
+    // One page goes, its browser stays.
+    say("browser_1.two", "offline").await;
+    assert_eq!(next(&mut events).await["agent"]["state"], "idle");
+    say("browser_1.one", "on_call").await;
+    assert_eq!(next(&mut events).await["agent"]["state"], "on_call");
+    drop(browser);
+    assert_eq!(next(&mut events).await["agent"]["state"], "idle", "the other browser is there");
+    drop(other);
+    assert_eq!(next(&mut events).await["agent"]["state"], "offline");
+    for wrong in [".browser-1", "browser-1.", "browser.one.two", "a.b"] {
+        let report = json!({ "state": "idle", "page": wrong });
+        ben.post("/api/presence", &report).await.refused(422, "invalid", Some("page"));
+    }
+}
+
 async fn a_call_is_told_to_those_who_see_it(crm: Crm) {
     let (anna, ben, admin) = (crm.anna().await, crm.ben().await, crm.admin().await);
     let (mut of_anna, mut of_ben, mut of_admin) =
@@ -179,7 +210,41 @@ async fn a_stream_ends_with_its_session(crm: Crm) {
     let anna = crm.anna().await;
     let mut events = listen(&anna).await;
     anna.delete("/api/session").await;
-    assert_eq!(next(&mut events).await, json!({ "event": "session" }));
+    ends(&mut events).await;
+}
+
+/// Neither who is deleted, nor whose key is, nor who is signed in with an old password hears on.
+async fn a_stream_ends_with_the_right_to_it(crm: Crm) {
+    let admin = crm.admin().await;
+    let made = admin.post("/api/keys", &json!({ "name": "Flow", "role": 1 })).await.ok();
+    let bearer = format!("Bearer {}", made["secret"].as_str().unwrap());
+    let program = crm.nobody().with("authorization", &bearer);
+    let user = json!({ "login": "dora", "name": "Dora", "role": 2, "active": true, "password": "the old password" });
+    let dora = admin.post("/api/users", &user).await.ok()["id"].clone();
+    let sign_in = json!({ "login": "dora", "password": "the old password" });
+    let session = async || {
+        let reply = crm.nobody().post("/api/session", &sign_in).await;
+        crm.nobody().with("cookie", &reply.cookie())
+    };
+    let (here, there) = (session().await, session().await);
+    let (mut of_program, mut of_admin) = (listen(&program).await, listen(&admin).await);
+    let mut of_there = listen(&there).await;
+
+    let change = json!({ "current": "the old password", "new": "the new password" });
+    assert_eq!(here.put("/api/me/password", &change).await.status, 204);
+    ends(&mut of_there).await;
+    let mut of_here = listen(&here).await;
+    assert_eq!(admin.delete(&format!("/api/users/{dora}")).await.status, 204);
+    ends(&mut of_here).await;
+    assert_eq!(admin.delete(&format!("/api/keys/{}", made["key"]["id"])).await.status, 204);
+    ends(&mut of_program).await;
+
+    admin.post("/api/presence", &json!({ "state": "idle" })).await;
+    assert_eq!(next(&mut of_admin).await["event"], "presence", "the others heard nothing of it");
+}
+
+async fn ends(events: &mut Events) {
+    assert_eq!(next(events).await, json!({ "event": "session" }));
     let end = tokio::time::timeout(std::time::Duration::from_secs(10), events.next()).await;
     assert_eq!(end.expect("an end within 10 s"), None);
 }

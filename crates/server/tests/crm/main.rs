@@ -8,6 +8,9 @@
 
 mod access;
 mod calls;
+mod countries;
+mod finding;
+mod foreign;
 mod harness;
 mod live;
 mod notes;

@@ -15,6 +15,7 @@ on_both!(
     tasks_are_made_once_and_done,
     call_backs_are_left_and_seen_to,
     a_timeline_comes_in_parts,
+    many_notes_at_once_are_all_saved,
 );
 
 async fn a_note_saved_twice_is_one(crm: Crm) {
@@ -185,4 +186,17 @@ async fn a_timeline_comes_in_parts(crm: Crm) {
     let times: Vec<i64> = parts.iter().map(|entry| entry["at"].as_i64().unwrap()).collect();
     assert!(times.is_sorted_by(|a, b| a >= b), "{times:?}");
     anna.get("/api/records/99999/timeline").await.refused(404, "not_found", None);
+}
+
+async fn many_notes_at_once_are_all_saved(crm: Crm) {
+    let anna = crm.anna().await;
+    // More than there are connections to the database.
+    let saved = (0..40).map(async |number| {
+        let note = json!({ "key": format!("at-once-{number}"), "record": 5 + number % 5, "text": "At once." });
+        let status = if number % 5 == 4 { "active" } else { "call_again" };
+        anna.post("/api/notes", &crate::calls::with(note, json!({ "status": status }))).await
+    });
+    for reply in futures_util::future::join_all(saved).await {
+        assert_eq!(reply.status, 201, "{}", reply.text);
+    }
 }

@@ -17,6 +17,7 @@ on_both!(
     the_customers_number_comes_before_the_usual_one,
     the_choice_is_remembered,
     a_call_names_the_profile,
+    on_a_line_of_all_the_callers_dock_says_who_calls,
 );
 
 const LONDON: &str = "+442079460200";
@@ -217,4 +218,37 @@ async fn a_call_names_the_profile(crm: Crm) {
     let own = json!({ "channel": "pbx", "call_id": "c2", "direction": "incoming", "from": "1002", "to": "1001",
         "outcome": "ringing", "started_at": 1_732_189_000_000_i64 });
     assert_eq!(anna.post("/api/calls", &own).await.ok()["business"], json!(null));
+}
+
+async fn on_a_line_of_all_the_callers_dock_says_who_calls(crm: Crm) {
+    let (admin, anna, ben) = (crm.admin().await, crm.anna().await, crm.ben().await);
+    let account = json!({ "shared": true, "username": "hall", "identity": "1100@127.0.0.1",
+        "password": "a sip secret", "server": "pbx.example.com" });
+    admin.post("/api/voip-accounts", &account).await.ok();
+    let hooks = admin.get("/api/pbx-webhooks").await.ok();
+    let asks = async |id: &str| {
+        let report = json!({ "call_id": format!("of {id}"), "sip_call_id": id, "from": "1100", "to": STRANGER,
+            "extension": "1100", "preferred": LEEDS });
+        let answer = crm.nobody().post(hooks["outbound"].as_str().unwrap(), &report).await.ok();
+        let call = admin.get(&format!("/api/calls/{}", answer["call"])).await.ok();
+        (answer["present"]["number"].clone(), call["agent"]["name"].clone(), call["from"].clone())
+    };
+    let tells = async |client: &Client, id: &str| {
+        let report = json!({ "channel": "pbx", "call_id": id, "direction": "outgoing", "from": "1100",
+            "to": STRANGER, "outcome": "ringing", "started_at": 1_732_189_000_000_i64, "line": "1100" });
+        client.post("/api/calls", &report).await.ok()
+    };
+    let leeds = (json!(LEEDS), json!("Anna Moor"), json!(LEEDS));
+    tells(&anna, "before").await;
+    assert_eq!(asks("before").await, leeds);
+    let later = async {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        tells(&anna, "later").await
+    };
+    assert_eq!(tokio::join!(asks("later"), later).0, leeds);
+    // Ben may not call from Leeds.
+    tells(&ben, "bens").await;
+    assert_eq!(asks("bens").await, (json!(LONDON), json!("Ben Okoro"), json!(LONDON)));
+    assert_eq!(asks("never").await, (json!(null), json!(null), json!("1100")));
+    assert_eq!(asks("").await.0, json!(null));
 }

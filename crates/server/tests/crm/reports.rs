@@ -8,7 +8,7 @@ use proptest::{
 use serde_json::{Value, json};
 
 use crate::{
-    calls::{answered, ended, report},
+    calls::{answered, ended, report, with},
     harness::{Client, Crm, on_both},
 };
 
@@ -17,6 +17,8 @@ on_both!(
     the_pbx_alone_makes_a_record,
     forged_and_malformed_reports_are_refused,
     addresses_are_renewed_and_reports_signed,
+    what_a_pbx_knows_of_an_agent_grows,
+    a_number_that_was_not_it_takes_its_links_along,
 );
 
 /// So many orders are tried.
@@ -39,8 +41,9 @@ fn story(mark: usize) -> Vec<Sent> {
         crate::calls::with(base, values)
     };
     vec![
-        Sent::Pbx("inbound", pbx(json!({}))),
-        Sent::Pbx("inbound", pbx(json!({ "sip_call_id": sip, "extension": "1001" }))),
+        // It was taken to Ben's extension, and Anna answered.
+        Sent::Pbx("inbound", pbx(json!({ "extension": "1002" }))),
+        Sent::Pbx("inbound", pbx(json!({ "sip_call_id": sip }))),
         Sent::Dock(dock.clone()),
         Sent::Dock(answered(dock.clone())),
         Sent::Dock(ended(dock)),
@@ -48,7 +51,7 @@ fn story(mark: usize) -> Vec<Sent> {
             "log",
             pbx(json!({
                 "direction": "inbound", "answered": "1795176004", "ended": "1795176064", "status": "ANSWER",
-                "extension": "1001", "recording": "https://pbx.example/call.wav",
+                "extension": "1002", "recording": "https://pbx.example/call.wav",
             })),
         ),
     ]
@@ -88,8 +91,8 @@ async fn reports_in_any_order_make_the_same_record(crm: Crm) {
         (&json!("answered"), &json!(60))
     );
     assert_eq!(
-        (&in_order[0]["to"], &in_order[0]["agent"]["name"]),
-        (&json!("+442079460000"), &json!("Anna Moor"))
+        (&in_order[0]["to"], &in_order[0]["agent"]["name"], &in_order[0]["line"]),
+        (&json!("+442079460000"), &json!("Anna Moor"), &json!("1001"))
     );
     let mut runner = TestRunner::new(Config::default());
     for mark in 1..=ORDERS {
@@ -194,4 +197,68 @@ async fn addresses_are_renewed_and_reports_signed(crm: Crm) {
     signed.post(log, &report).await.ok();
     let other = json!({ "call_id": "9.9", "status": "CANCEL" });
     signed.post(log, &other).await.refused(403, "forbidden", None);
+}
+
+async fn what_a_pbx_knows_of_an_agent_grows(crm: Crm) {
+    let admin = crm.admin().await;
+    let hooks = admin.get("/api/pbx-webhooks").await.ok();
+    let told = async |kind: &str, values: Value| {
+        let base = json!({ "call_id": "desk", "from": "+442079460555", "to": "02079460000" });
+        let sent = crm.nobody().post(hooks[kind].as_str().unwrap(), &with(base, values)).await.ok();
+        let call = admin.get(&format!("/api/calls/{}", sent["call"])).await.ok();
+        (call["agent"]["name"].clone(), call["line"].clone(), call["outcome"].clone())
+    };
+    let (anna, ben) = (json!("Anna Moor"), json!("Ben Okoro"));
+    let rang = told("inbound", json!({ "extension": "1002", "answered": "0.000000" })).await;
+    assert_eq!(rang, (ben, json!("1002"), json!("ringing")));
+    // No dock is there; who took it, the PBX knows at the end.
+    let log = json!({ "extension": "1001", "status": "ANSWER", "direction": "inbound", "answered": "1795176004" });
+    let taken = (anna, json!("1001"), json!("answered"));
+    assert_eq!(told("log", log).await, taken);
+    assert_eq!(told("inbound", json!({ "extension": "1002" })).await, taken);
+}
+
+async fn a_number_that_was_not_it_takes_its_links_along(crm: Crm) {
+    let anna = crm.anna().await;
+    let linked = async |call: &Value| {
+        let call = anna.get(&format!("/api/calls/{}", call["id"])).await.ok();
+        let links = call["records"].as_array().unwrap().clone();
+        let mut ids: Vec<i64> =
+            links.iter().map(|link| link["record"]["id"].as_i64().unwrap()).collect();
+        ids.sort_unstable();
+        ids
+    };
+    // Chosen while it rang: a record with the number, and one without.
+    let rings = with(report("withheld", "020 7946 0958"), json!({ "record": 6 }));
+    let call = anna.post("/api/calls", &rings).await.ok();
+    anna.put(&format!("/api/calls/{}/records/7", call["id"]), &json!({})).await.ok();
+    let matched = linked(&call).await;
+    assert_eq!(matched.len(), 4, "{matched:?}");
+    let lost = *matched.iter().find(|id| ![6, 7].contains(*id)).unwrap();
+    let hooks = crm.admin().await.get("/api/pbx-webhooks").await.ok();
+    let known = json!({ "call_id": "w1", "sip_call_id": "withheld", "from": "+12025550123" });
+    crm.nobody().post(hooks["inbound"].as_str().unwrap(), &known).await.ok();
+    assert_eq!(linked(&call).await, [5, 6, 7]);
+    let on_timeline = async |record: i64| {
+        let timeline = anna.get(&format!("/api/records/{record}/timeline")).await.ok();
+        let mut entries = timeline["items"].as_array().unwrap().iter();
+        entries.any(|entry| entry["what"]["call"]["id"] == call["id"])
+    };
+    assert!(on_timeline(5).await && on_timeline(6).await && on_timeline(7).await);
+    assert!(!on_timeline(lost).await);
+    // The same of two calls that turn out to be one: what was chosen in either stays.
+    let first = json!({ "call_id": "w2", "from": "+12025550123" });
+    let first =
+        crm.nobody().post(hooks["inbound"].as_str().unwrap(), &first).await.ok()["call"].clone();
+    let by_dock = with(report("late-id", "020 7946 0958"), json!({ "record": 5 }));
+    anna.post("/api/calls", &by_dock).await.ok();
+    let both = json!({ "call_id": "w2", "sip_call_id": "late-id" });
+    let both = crm.nobody().post(hooks["inbound"].as_str().unwrap(), &both).await.ok();
+    assert_eq!(both["call"], first);
+    let call = anna.get(&format!("/api/calls/{first}")).await.ok();
+    let links = json!([{ "id": 5, "field": null }]);
+    let told = call["records"].as_array().unwrap().iter();
+    let told: Vec<Value> =
+        told.map(|link| json!({ "id": link["record"]["id"], "field": link["field"] })).collect();
+    assert_eq!(json!(told), links);
 }

@@ -1,15 +1,18 @@
 //! Signing in and out, keys, and what keeps other sites away.
 
-use axum::http::Method;
+use std::net::SocketAddr;
+
+use axum::{Extension, extract::ConnectInfo, http::Method};
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use crate::harness::{Crm, on_both};
+use crate::harness::{Client, Crm, on_both};
 
 on_both!(
     a_user_signs_in_and_out,
     a_demo_user_signs_in_with_one_click,
     wrong_passwords_are_refused_and_slowed_down,
+    who_guesses_elsewhere_keeps_nobody_out,
     a_change_needs_the_header_and_the_own_origin,
     a_new_password_ends_other_sessions,
     a_user_who_is_locked_out_is_out_at_once,
@@ -51,6 +54,29 @@ async fn wrong_passwords_are_refused_and_slowed_down(crm: Crm) {
     let slowed = crm.nobody().post("/api/session", &attempt).await;
     slowed.refused(429, "too_many", None);
     assert!(slowed.headers["retry-after"].to_str().unwrap().parse::<u64>().unwrap() > 200);
+}
+
+async fn who_guesses_elsewhere_keeps_nobody_out(crm: Crm) {
+    let admin = crm.admin().await;
+    let user = json!({ "login": "dora", "name": "Dora Lind", "role": 2, "active": true, "password": "a good password" });
+    assert_eq!(admin.post("/api/users", &user).await.status, 201);
+    let from = |address: [u8; 4]| {
+        let connected = ConnectInfo(SocketAddr::from((address, 40_000)));
+        Client { router: crm.router.clone().layer(Extension(connected)), ..crm.nobody() }
+    };
+    let (guesser, office) = (from([192, 0, 2, 1]), from([192, 0, 2, 2]));
+    let guess = json!({ "login": "Dora", "password": "guess" });
+    let right = json!({ "login": "Dora", "password": "a good password" });
+    for _ in 0..10 {
+        guesser.post("/api/session", &guess).await.refused(401, "wrong_password", None);
+    }
+    guesser.post("/api/session", &right).await.refused(429, "too_many", None);
+    // Nobody has told us of a proxy, so anybody may have written this.
+    let disguised = guesser.clone().with("x-forwarded-for", "192.0.2.9");
+    disguised.post("/api/session", &right).await.refused(429, "too_many", None);
+    assert_eq!(office.post("/api/session", &right).await.ok()["name"], "Dora Lind");
+    let long = json!({ "login": "d".repeat(65), "password": "guess" });
+    office.post("/api/session", &long).await.refused(422, "too_long", Some("login"));
 }
 
 async fn a_change_needs_the_header_and_the_own_origin(crm: Crm) {

@@ -6,6 +6,7 @@ use crate::harness::{Crm, on_both};
 
 on_both!(
     the_workspace_is_set_up,
+    a_type_of_another_name_leaves_its_records_alone,
     users_are_set_up,
     roles_are_set_up,
     a_sip_password_reaches_its_owner_alone,
@@ -27,6 +28,22 @@ async fn the_workspace_is_set_up(crm: Crm) {
         let wrong = crate::calls::with(settings.clone(), values);
         admin.put("/api/settings", &wrong).await.refused(422, code, Some(field));
     }
+}
+
+/// To derive all records again would keep all who write waiting.
+async fn a_type_of_another_name_leaves_its_records_alone(crm: Crm) {
+    let admin = crm.admin().await;
+    let types = admin.get("/api/types").await.ok();
+    let mut types = types["items"].as_array().unwrap().iter();
+    let mut kind = types.find(|kind| kind["key"] == "contact").unwrap().clone();
+    let title = async || admin.get("/api/records/5").await.ok()["title"].clone();
+    crm.sql("UPDATE records SET title = 'a mark of this test'").await;
+    kind["name"] = json!("Another name");
+    assert_eq!(admin.put("/api/types/contact", &kind).await.ok()["name"], "Another name");
+    assert_eq!(title().await, "a mark of this test");
+    kind["fields"][0]["label"] = json!("Another label");
+    admin.put("/api/types/contact", &kind).await.ok();
+    assert_eq!(title().await, "Dana Field", "where fields changed, titles are derived again");
 }
 
 async fn users_are_set_up(crm: Crm) {

@@ -18,7 +18,11 @@ use crate::{
     harness::{Crm, on_both, until},
 };
 
-on_both!(webhooks_are_set_up, the_end_of_a_call_is_told_until_it_is_taken);
+on_both!(
+    webhooks_are_set_up,
+    the_end_of_a_call_is_told_until_it_is_taken,
+    a_webhook_that_does_not_reply_keeps_no_other_back,
+);
 
 const SECRET: &str = "a secret of a webhook";
 
@@ -105,6 +109,47 @@ async fn the_end_of_a_call_is_told_until_it_is_taken(crm: Crm) {
     let body: Value = serde_json::from_str(&got[0].1).unwrap();
     assert_eq!((&body["event"], &body["call"]["id"]), (&json!("call.ended"), &call["id"]));
     assert_eq!(body["call"]["records"][0]["record"]["title"], "Dana Field");
+    crm.app.end_streams();
+    for task in background {
+        task.await.unwrap();
+    }
+    other.abort();
+}
+
+async fn a_webhook_that_does_not_reply_keeps_no_other_back(crm: Crm) {
+    let (admin, anna) = (crm.admin().await, crm.anna().await);
+    // It takes connections, and that is all.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = |listener: &tokio::net::TcpListener| listener.local_addr().unwrap();
+    let addresses = [address(&silent), address(&listener)];
+    let other = Router::new().route("/hook", post(async || StatusCode::OK));
+    let other = tokio::spawn(async move { axum::serve(listener, other).await });
+    let mut logs = Vec::new();
+    for address in addresses {
+        let webhook = json!({ "url": format!("http://{address}/hook"), "topics": ["call.ended"], "active": true, "secret": SECRET });
+        let id = admin.post("/api/webhooks", &webhook).await.ok()["id"].clone();
+        logs.push(format!("/api/webhooks/{id}/deliveries"));
+    }
+    for call in ["one", "two", "three", "four"] {
+        anna.post("/api/calls", &ended(report(call, "+12025550123"))).await.ok();
+    }
+    let background = ringdock_server::start_background(&crm.app);
+    let states = async |log: &String| {
+        let log = admin.get(log).await.ok();
+        log["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["state"].clone())
+            .collect::<Vec<_>>()
+    };
+    // Four times 10 s is longer than this waits.
+    until("all deliveries to who replies", async || {
+        states(&logs[1]).await.iter().all(|state| state == "delivered").then_some(())
+    })
+    .await;
+    assert_eq!(states(&logs[0]).await, ["waiting"; 4]);
     crm.app.end_streams();
     for task in background {
         task.await.unwrap();

@@ -1,11 +1,12 @@
 //! A database that is locked, and a disk that is full.
 
-use std::process::Command;
+use std::{process::Command, time::Instant};
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
-use crate::program::{Folder, Program};
+use crate::program::{Folder, POSTGRES, Program};
 
 fn note(key: &str, text: &str) -> Value {
     json!({ "key": key, "record": 5, "text": text, "status": "call_again" })
@@ -30,6 +31,51 @@ async fn a_locked_database_is_a_clear_error_and_passes() {
     );
     other.execute_unprepared("ROLLBACK").await.unwrap();
     assert_eq!(anna.post("/api/notes", &note("locked-out", "Text.")).await.0, 201);
+}
+
+/// Ten agents save while somebody else holds a lock: all are told so, the last as soon as the first.
+async fn ten_writers_and_a_lock(place: &str, folder: &Folder, lock: &[&str]) {
+    let program = Program::start(folder, place);
+    let anna = program.client("anna").await;
+    let url = if place.contains("://") { place.to_owned() } else { format!("sqlite://{place}") };
+    let mut one = ConnectOptions::new(url);
+    one.max_connections(1);
+    let other = Database::connect(one).await.unwrap();
+    for statement in lock {
+        other.execute_unprepared(statement).await.unwrap();
+    }
+    let began = Instant::now();
+    let mut writers = JoinSet::new();
+    for index in 0..10 {
+        let anna = anna.clone();
+        writers.spawn(async move {
+            anna.post("/api/notes", &note(&format!("locked-out-{index}"), "Text.")).await
+        });
+    }
+    for (status, problem) in writers.join_all().await {
+        assert_eq!((status, problem["code"].as_str()), (503, Some("busy")), "{problem}");
+    }
+    assert!(began.elapsed().as_secs() < 15, "{:?}", began.elapsed());
+    other.execute_unprepared("ROLLBACK").await.unwrap();
+    assert_eq!(anna.post("/api/notes", &note("locked-out-0", "Text.")).await.0, 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_writer_waits_long_for_a_lock_on_sqlite() {
+    let folder = Folder::new();
+    let file = folder.path().join("crm.db").display().to_string();
+    ten_writers_and_a_lock(&file, &folder, &["BEGIN IMMEDIATE"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_writer_waits_long_for_a_lock_on_postgres() {
+    let place = POSTGRES.create("trouble").unwrap();
+    ten_writers_and_a_lock(
+        &place,
+        &Folder::new(),
+        &["BEGIN", "LOCK TABLE notes IN EXCLUSIVE MODE"],
+    )
+    .await;
 }
 
 /// A small disk of the server's own, which nobody else sees. Root may make one; others in a user namespace.

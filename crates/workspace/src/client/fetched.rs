@@ -71,8 +71,8 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Fetched<T>
         }
         let state = match answer {
             Ok(value) => Load::Here(value),
-            // What is on screen stays there until the server is back.
-            Err(Failure::Away) => return,
+            // What is on screen stays there until the server is back, or somebody signs in again.
+            Err(failure) if failure.passes() || failure.is_signed_out() => return,
             Err(failure) => Load::Refused(failure),
         };
         if self.state.with_untracked(|now| *now != state) {

@@ -2,11 +2,29 @@ use std::sync::Arc;
 
 use gloo_events::EventListener;
 use leptos::prelude::*;
-use ringdock_api::event::Event;
-use wasm_bindgen::JsCast;
-use web_sys::{EventSource, MessageEvent};
+use ringdock_api::{Id, event::Event};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::{EventSource, EventTarget, MessageEvent};
 
 use super::Reach;
+
+#[wasm_bindgen(raw_module = "/dock/ring-dock-crm-events.js")]
+extern "C" {
+    /// The server's events through one stream for all pages of the browser, the docks on them included; else as an
+    /// `EventSource`.
+    #[derive(Clone)]
+    #[wasm_bindgen(extends = EventTarget)]
+    type Events;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(url: &str, user: f64) -> Result<Events, JsValue>;
+
+    #[wasm_bindgen(method, getter, js_name = readyState)]
+    fn ready_state(this: &Events) -> u16;
+
+    #[wasm_bindgen(method)]
+    fn close(this: &Events);
+}
 
 type Heard = Arc<dyn Fn(&Event) + Send + Sync>;
 
@@ -21,7 +39,7 @@ pub struct Live {
 
 /// An open stream; dropping it closes it.
 struct Stream {
-    source: EventSource,
+    source: Events,
     _listeners: [EventListener; 2],
 }
 
@@ -32,8 +50,8 @@ impl Drop for Stream {
 }
 
 impl Live {
-    /// Opens the stream, and opens it again whenever the server is back.
-    pub fn new(reach: Reach) -> Self {
+    /// Opens the stream of this user, and opens it again whenever the server is back.
+    pub fn new(reach: Reach, user: Id) -> Self {
         let this = Self {
             listeners: StoredValue::new(Vec::new()),
             stream: StoredValue::new_local(None),
@@ -45,15 +63,16 @@ impl Live {
             let closed = this.stream.with_value(|stream| {
                 stream.as_ref().is_none_or(|s| s.source.ready_state() == EventSource::CLOSED)
             });
-            if before.is_none() || closed {
-                this.stream.set_value(this.open(reach));
+            let may_open = !reach.signed_out().get_untracked();
+            if before.is_none() || (closed && may_open) {
+                this.stream.set_value(this.open(reach, user));
             }
         });
         this
     }
 
-    fn open(self, reach: Reach) -> Option<Stream> {
-        let source = EventSource::new("/api/events").ok()?;
+    fn open(self, reach: Reach, user: Id) -> Option<Stream> {
+        let source = Events::new("/api/events", user as f64).ok()?;
         let message = EventListener::new(&source, "message", move |message| {
             let text = message.dyn_ref::<MessageEvent>().and_then(|m| m.data().as_string());
             match text.and_then(|text| serde_json::from_str(&text).ok()) {

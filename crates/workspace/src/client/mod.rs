@@ -41,14 +41,14 @@ pub async fn send<T: DeserializeOwned>(
     read(&exchange(method, path, Some(body)).await?)
 }
 
-/// Makes something that has a key, and reads the answer. If none comes, it is sent once more: the server knows by the key
-/// what it has already.
+/// Makes something that has a key, and reads the answer. If none comes, or the server cannot do it now, it is sent once
+/// more: the server knows by the key what it has already.
 ///
 /// # Errors
 /// The server cannot be reached or refuses.
 pub async fn create<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
     match send(Method::POST, path, body).await {
-        Err(Failure::Away) => {
+        Err(failure) if failure.passes() => {
             TimeoutFuture::new(SECOND_ATTEMPT).await;
             send(Method::POST, path, body).await
         }

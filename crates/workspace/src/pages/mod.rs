@@ -9,6 +9,6 @@ mod shell;
 mod sign_in;
 mod statistics;
 
-pub use banner::banner;
+pub use banner::{away, session_over};
 pub use shell::shell;
 pub use sign_in::sign_in;

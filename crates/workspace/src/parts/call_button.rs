@@ -1,5 +1,8 @@
 use leptos::prelude::*;
-use ringdock_api::record::{Phone, RecordBrief};
+use ringdock_api::{
+    call::{Call, Direction},
+    record::{Phone, RecordBrief},
+};
 
 use super::{Icon, icon};
 use crate::{
@@ -13,13 +16,33 @@ pub fn call_button(scope: Scope, phone: &Phone, record: &RecordBrief) -> AnyView
     number_button(scope, &phone.typed, number, Some(record))
 }
 
-/// The same for a number that stands alone; `shown` is how it stands on the page.
+/// The number of the other side of a call, with the button that calls it.
+pub fn other_side(scope: Scope, call: &Call) -> AnyView {
+    let number = match call.direction {
+        Direction::Incoming => &call.from,
+        Direction::Outgoing => &call.to,
+    };
+    if number.is_empty() {
+        return view! { <span>{words::WITHHELD}</span> }.into_any();
+    }
+    view! {
+        <span class="number">{number.clone()}</span>
+        {number_button(scope, number, number.clone(), None)}
+    }
+    .into_any()
+}
+
+/// The same for a number that stands alone; `shown` is how it stands on the page. Without a number there is nothing to
+/// click.
 pub fn number_button(
     scope: Scope,
     shown: &str,
     number: String,
     record: Option<&RecordBrief>,
 ) -> AnyView {
+    if number.is_empty() {
+        return ().into_any();
+    }
     let label = words::call_number(shown);
     let name = record.map(|record| record.title.clone());
     let id = record.map(|record| record.id.to_string());

@@ -3,7 +3,7 @@ use std::future::Future;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, SubmitEvent};
+use web_sys::{Element, HtmlElement, SubmitEvent};
 
 use crate::{
     client::{Failure, Reach},
@@ -83,15 +83,23 @@ impl Form {
                     done(value);
                 }
                 Err(failure) => {
-                    self.reach.learn(&failure);
-                    let field = failure.field().map(|field| self.id(field));
-                    self.failure.set(Some(failure));
-                    if let Some(id) = field {
-                        focus(&id);
+                    // What passes and has a sentence is said here: the rest of the page need not know.
+                    if failure == Failure::Away || !failure.passes() {
+                        self.reach.learn(&failure);
                     }
+                    self.refuse(failure);
                 }
             }
         });
+    }
+
+    /// Shows a refusal, and moves the cursor to the field at fault.
+    pub fn refuse(self, failure: Failure) {
+        let field = failure.field().map(|field| self.id(field));
+        self.failure.set(Some(failure));
+        if let Some(id) = field {
+            focus(&id);
+        }
     }
 
     /// The refusal that belongs to no field.
@@ -151,7 +159,25 @@ impl Form {
 
 /// Moves the keyboard to the element of that `id`.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
+    focus_on(document().get_element_by_id(id));
+}
+
+/// Moves the keyboard to the first control in the element of that `id`.
+pub fn focus_first(id: &str) {
+    let inside = document().get_element_by_id(id);
+    let first = inside.and_then(|inside| inside.query_selector(CONTROLS).ok().flatten());
+    focus_on(first);
+}
+
+/// Whether anything of the page has the keyboard.
+pub fn has_focus() -> bool {
+    document().active_element().is_some_and(|element| element.tag_name() != "BODY")
+}
+
+/// What a person fills in or presses.
+const CONTROLS: &str = "input, select, textarea, button";
+
+fn focus_on(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // An element that cannot have the focus leaves it where it is.
         let _ = element.focus();

@@ -18,7 +18,7 @@ pub fn select(
     let options = options.into_iter().map(|(stored, shown)| {
         let is = stored.clone();
         let selected = move || value.with(|value| *value == is);
-        view! { <option value=stored selected=selected>{shown}</option> }
+        view! { <option value=stored prop:selected=selected>{shown}</option> }
     });
     let control = view! {
         <select id=id.clone() aria-describedby=described_by(&id, false)

@@ -1,7 +1,12 @@
 //! The agent's line, handed to the dock.
 
 use leptos::prelude::*;
-use ringdock_api::{event::Event, line, user::Permission};
+use ringdock_api::{
+    event::Event,
+    line::{self, LineAccount},
+    user::Permission,
+};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     client::{Fetched, Load},
@@ -9,6 +14,9 @@ use crate::{
 };
 
 use super::Scope;
+
+/// The account that the dock is to have, with the user's country; none while it is not known.
+type Account = Option<(Option<LineAccount>, String)>;
 
 /// Whether the person can call from here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +40,20 @@ pub fn follow(scope: Scope) -> Signal<Line> {
         }
     });
     let country = Memo::new(move |_| scope.session.with(|session| session.country.clone()));
-    Effect::new(move |_| match fetched.state() {
-        // A dock that has an account keeps it until another is known.
-        Load::Waiting => {}
-        Load::Here(line) => dock::set_account(line.account.as_ref(), &country.get()),
-        Load::Refused(_) => dock::set_account(None, ""),
+    let account = Memo::new(move |before: Option<&Account>| {
+        let now = match fetched.state() {
+            _ if !allowed.get() => Some(None),
+            Load::Here(line) => Some(line.account),
+            Load::Refused(failure) if failure.is_forbidden() => Some(None),
+            // A dock that has an account keeps it until another is known.
+            Load::Waiting | Load::Refused(_) => None,
+        };
+        match now {
+            Some(account) => Some((account, country.get())),
+            None => before.cloned().flatten(),
+        }
     });
+    Effect::new(move |_| hand_over(account));
     dock::set_crm(true);
     on_cleanup(|| {
         dock::set_account(None, "");
@@ -45,9 +61,28 @@ pub fn follow(scope: Scope) -> Signal<Line> {
     });
     let line = Memo::new(move |_| match fetched.state() {
         _ if !allowed.get() => Line::None,
-        Load::Waiting => Line::Unknown,
         Load::Here(line) if line.account.is_some() => Line::Ready,
-        Load::Here(_) | Load::Refused(_) => Line::None,
+        Load::Here(_) => Line::None,
+        Load::Refused(failure) if failure.is_forbidden() => Line::None,
+        Load::Waiting | Load::Refused(_) => Line::Unknown,
     });
     line.into()
+}
+
+/// Gives the dock the account as it is now. Another one, or another country, waits until no call is up: a call would not
+/// outlive the change. An account that is taken away is meant to be gone.
+fn hand_over(account: Memo<Account>) {
+    let Some((now, country)) = account.get() else { return };
+    spawn_local(async move {
+        if now.is_some() {
+            dock::until_idle().await;
+        }
+        let given = Some((now, country));
+        // By now it may be another, or nobody be signed in.
+        if account.try_get_untracked().as_ref() == Some(&given)
+            && let Some((account, country)) = given
+        {
+            dock::set_account(account.as_ref(), &country);
+        }
+    });
 }

@@ -41,7 +41,7 @@ pub struct Scope {
 impl Scope {
     /// Begins what is kept current while `session` lasts.
     pub fn new(reach: Reach, router: Router, session: Session) -> Self {
-        let live = Live::new(reach);
+        let live = Live::new(reach, session.user);
         let mut scope = Self {
             reach,
             router,

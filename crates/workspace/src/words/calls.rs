@@ -49,6 +49,10 @@ pub const NO_CALLS_FOUND_TEXT: &str = "Widen the dates, or clear the filters.";
 pub const RECORDING: &str = "Recording";
 /// A call that goes on.
 pub const GOING_ON: &str = "In progress";
+/// A call whose other side did not tell its number.
+pub const WITHHELD: &str = "Number withheld";
+/// The column of what was written about a call, and its recording.
+pub const LEFT: &str = "Note";
 /// A call of nobody known.
 pub const UNKNOWN_CALLER: &str = "Unknown";
 

@@ -132,10 +132,15 @@ pub const ADD_TYPE: &str = "Add record type";
 pub const SINGULAR: &str = "Name of one";
 /// Many of a type.
 pub const PLURAL: &str = "Name of many";
+/// Refuses a type whose name makes the key of another.
+pub const TYPE_TAKEN: &str =
+    "There is a record type of this name. Choose another, or edit the one that is there.";
 /// Heads the fields of a type.
 pub const FIELDS: &str = "Fields";
 /// Makes a field.
 pub const ADD_FIELD: &str = "Add field";
+/// A field that has no label yet.
+pub const NEW_FIELD: &str = "New field";
 /// What a field is called.
 pub const LABEL: &str = "Label";
 /// What a field holds.

@@ -34,6 +34,11 @@ pub const SIGN_IN_AS: &str = "Sign in as";
 pub const OR_PASSWORD: &str = "Or with a password";
 /// Begins the banner of a server that is away.
 pub const AWAY: &str = "The server cannot be reached.";
+/// Says that a call outlives the session.
+pub const SESSION_OVER: &str =
+    "Your session has ended. The call goes on; sign in again when it is over.";
+/// Leads to the way in.
+pub const SIGN_IN_AGAIN: &str = "Sign in again";
 /// Tries the server at once.
 pub const TRY_NOW: &str = "Try now";
 /// Heads the page of an address that is none.

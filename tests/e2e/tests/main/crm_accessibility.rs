@@ -66,7 +66,7 @@ fn in_a_call() -> Result<()> {
         dock.says("Fill this in").await?;
         is_clean(&dock, "a quick action").await?;
         dock.button("Transfer").click().await?;
-        dock.button("Ben Okoro 1002").wait().await?;
+        dock.part("option", "Ben Okoro 1002").wait().await?;
         is_clean(&dock, "the colleagues").await?;
         ben.close_tab().await?;
         dock.says("No colleague is free right now").await?;

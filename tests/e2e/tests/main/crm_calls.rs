@@ -14,6 +14,9 @@ const CLINIC: Caller<'static> = Caller { name: "", number: "+442079460958" };
 /// Nobody's number.
 const STRANGER: Caller<'static> = Caller { name: "", number: "+442079460777" };
 
+/// On the demo's contact Dana Field.
+const NOTE: &str = "Prefers calls before ten. Wants the refit done over the spring holidays.";
+
 fn field<'a>(dock: &'a Dock, name: &str) -> Control<'a> {
     dock.part("textbox", name)
 }
@@ -45,6 +48,15 @@ fn a_known_caller_is_named_with_what_is_open_before_the_answer() -> Result<()> {
             Ok((opened["type"] == "contact" && opened["id"] == dana).then_some(()))
         })
         .await?;
+        // What is open leads to the record, too.
+        for open in ["Send the colour chart", NOTE] {
+            dock.eval("window.opened = null").await?;
+            dock.button(open).click().await?;
+            until("the page to be asked for the contact", SOON, async || {
+                Ok((dock.eval("return window.opened?.id ?? null").await? == dana).then_some(()))
+            })
+            .await?;
+        }
         dock.button("Add task").click().await?;
         field(&dock, "Title").fill("Send the price list").await?;
         dock.button("Save").click().await?;
@@ -137,14 +149,16 @@ fn a_call_is_passed_on_to_an_idle_colleague_and_one_who_is_busy_is_not_offered()
         dock.button("Answer").click().await?;
         dock.is_in_a_call().await?;
         dock.button("Transfer").click().await?;
-        dock.button("Ben Okoro 1002").wait().await?;
+        dock.part("option", "Ben Okoro 1002").wait().await?;
         ben.dial_with_suggestions("600").await?;
         ben.is_in_a_call().await?;
         dock.says("No colleague is free right now").await?;
         ben.button("End").click().await?;
         ben.button("Skip").click().await?;
-        dock.part("searchbox", "Search colleagues").fill("ben").await?;
-        dock.button("Ben Okoro 1002").wait().await?;
+        dock.part("option", "Ben Okoro 1002").wait().await?;
+        let search = dock.part("combobox", "Search colleagues");
+        search.fill("ben").await?;
+        search.wait_value("ben").await?;
         dock.press("\u{e007}").await?;
         ben.button("Answer").click().await?;
         ben.is_in_a_call().await?;
@@ -181,5 +195,23 @@ fn whoever_is_put_through_by_a_colleague_is_looked_up_and_gets_the_call_and_its_
         .await?;
         assert_eq!((call["from"].as_str(), call["to"].as_str()), (Some("1001"), Some("1002")));
         Ok(())
+    })
+}
+
+#[test]
+fn a_call_about_a_record_that_is_not_there_is_filed_all_the_same() -> Result<()> {
+    run(async |stage| {
+        let crm = Crm::start(stage)?;
+        let dock = crm.window(stage, "anna").await?;
+        let click = "const button = document.body.appendChild(document.createElement('button'));
+            Object.assign(button.dataset, { ringdockNumber: '600', ringdockRecord: '987654321' }); button.click()";
+        dock.eval(click).await?;
+        dock.is_in_a_call().await?;
+        dock.end().await?;
+        until("the call at the server", SOON, async || {
+            let newest = get(&dock, "/api/calls?limit=1").await?["items"][0].clone();
+            Ok((newest["to"] == "600" && newest["ended_at"].is_number()).then_some(()))
+        })
+        .await
     })
 }

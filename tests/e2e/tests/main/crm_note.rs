@@ -2,12 +2,12 @@
 
 use ringdock_e2e::Result;
 use ringdock_e2e::control::Control;
-use ringdock_e2e::crm::{Crm, call_on_timeline, get, is_joined, record};
+use ringdock_e2e::crm::{Crm, call_on_timeline, get, is_joined, record, send};
 use ringdock_e2e::dock::Dock;
 use ringdock_e2e::stage::{DANA, Stage, run};
 use ringdock_e2e::wait::{SOON, until};
 use ringdock_rigs::asterisk::FarEnd;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 fn notes(dock: &Dock) -> Control<'_> {
@@ -132,5 +132,24 @@ fn a_report_that_the_server_could_not_take_is_sent_when_it_is_back() -> Result<(
                 .then_some(()))
         })
         .await
+    })
+}
+
+#[test]
+fn the_status_in_the_dialog_is_the_one_that_the_record_has_now() -> Result<()> {
+    run(async |stage| {
+        let crm = Crm::start(stage)?;
+        let dock = crm.window(stage, "anna").await?;
+        talk(stage, &dock).await?;
+        let status = dock.part("combobox", "Status");
+        status.wait_value("Active").await?;
+        let dana = format!("/api/records/{}", record(&dock, "Dana Field").await?["id"]);
+        send(&dock, "PATCH", &dana, &json!({ "fields": { "status": "call_again" } })).await?;
+        status.wait_value("Call again").await?;
+        notes(&dock).fill("Wants grey chairs").await?;
+        dock.button("Save").click().await?;
+        let call = call_on_timeline(&dock, "Dana Field", |call| note_of(call).is_some()).await?;
+        assert!(call["notes"][0]["status"].is_null(), "{call}");
+        Ok(())
     })
 }

@@ -3,6 +3,7 @@
 use super::{Forms, Frame, field};
 use crate::client::Failure;
 use crate::crm::{Crm, new_key};
+use crate::lookup::Lookup;
 use crate::words;
 use leptos::prelude::*;
 use ringdock_api::Millis;
@@ -23,7 +24,7 @@ pub fn task(crm: Crm, forms: Forms) -> impl IntoView {
         }
         let mut task = NewTask {
             key: String::new(),
-            record: crm.lookup.with_untracked(|all| all.primary().map(|found| found.record.id)),
+            record: crm.lookup.with_untracked(Lookup::record),
             title: name,
             due_at: noon(&due.get_untracked()),
             assignee: None,

@@ -130,7 +130,7 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
     let values: Vec<T> = options.iter().map(|(value, _)| *value).collect();
     let rows = options.into_iter().enumerate().map(|(at, (value, word))| {
         let selected = move || now() == Some(value);
-        view! { <option value=at.to_string() selected=selected>{word.to_string()}</option> }
+        view! { <option value=at.to_string() prop:selected=selected>{word.to_string()}</option> }
     });
     view! {
         <label class="filter-field">{label}
@@ -138,7 +138,7 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
                 let at = event.target().value().parse::<usize>().ok();
                 change(at.and_then(|at| values.get(at).copied()));
             }>
-                <option value="" selected=move || now().is_none()>{all}</option>
+                <option value="" prop:selected=move || now().is_none()>{all}</option>
                 {rows.collect_view()}
             </select>
         </label>

@@ -1,46 +1,55 @@
 use leptos::prelude::*;
-use ringdock_api::call::{Call, Direction};
+use ringdock_api::call::Call;
 
 use crate::{
     pages::record::call_icon,
-    parts::{icon, number_button, outcome_badge},
+    parts::{icon, other_side, outcome_badge, player},
     route::Route,
     state::Scope,
     words,
 };
 
 /// The row of a call.
-pub fn row(scope: Scope, call: &Call) -> AnyView {
-    let number = match call.direction {
-        Direction::Incoming => &call.from,
-        Direction::Outgoing => &call.to,
+pub fn row(scope: Scope, call: Signal<Call>) -> AnyView {
+    let talk = move || {
+        let seconds = call.with(|call| call.talk_seconds);
+        (seconds > 0).then(|| words::talk(seconds))
     };
-    let talk = (call.talk_seconds > 0).then(|| words::talk(call.talk_seconds));
-    let agent = call.agent.as_ref().map(|agent| agent.name.clone());
-    let business = call.business.as_ref().map(|business| words::through(call.direction, business));
+    let agent = move || call.with(|call| call.agent.as_ref().map(|agent| agent.name.clone()));
+    let notes = move || {
+        call.with(|call| {
+            let texts = call.notes.iter().map(|note| note.text.clone());
+            let texts = texts.filter(|text| !text.is_empty());
+            texts.map(|text| view! { <p class="call-note">{text}</p> }).collect_view()
+        })
+    };
     view! {
         <tr>
-            <th scope="row">
-                <div class="call-with">
-                    <span class="entry-sign">
-                        {icon(call_icon(call))}
-                        <span class="unseen">{words::direction(call.direction)}</span>
-                    </span>
-                    <div class="call-who">
-                        {who(call)}
-                        <small class="muted">
-                            <span class="number">{number.clone()}</span>
-                            {number_button(scope, number, number.clone(), None)}
-                            {business}
-                        </small>
-                    </div>
-                </div>
-            </th>
-            <td>{outcome_badge(call)}</td>
+            <th scope="row">{move || call.with(|call| with(scope, call))}</th>
+            <td>{move || call.with(outcome_badge)}</td>
             <td class="end number">{talk}</td>
             <td class="late">{agent}</td>
-            <td class="muted when"><time>{words::moment(call.started_at)}</time></td>
+            <td class="call-left">{notes}{player(call)}</td>
+            <td class="muted when"><time>{move || words::moment(call.with(|call| call.started_at))}</time></td>
         </tr>
+    }
+    .into_any()
+}
+
+/// Who called or was called, and the number.
+fn with(scope: Scope, call: &Call) -> AnyView {
+    let business = call.business.as_ref().map(|business| words::through(call.direction, business));
+    view! {
+        <div class="call-with">
+            <span class="entry-sign">
+                {icon(call_icon(call))}
+                <span class="unseen">{words::direction(call.direction)}</span>
+            </span>
+            <div class="call-who">
+                {who(call)}
+                <small class="muted">{other_side(scope, call)}{business}</small>
+            </div>
+        </div>
     }
     .into_any()
 }

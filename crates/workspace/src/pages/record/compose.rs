@@ -22,20 +22,37 @@ enum Open {
     Task,
 }
 
+impl Open {
+    /// The `id` of the button that opens it.
+    fn opener(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Note => "add-note",
+            Self::Task => "add-task",
+        }
+    }
+}
+
 pub fn compose(subject: Subject) -> AnyView {
     let open = RwSignal::new(Open::Nothing);
     let opener = move |what: Open, sign: Icon, word: &'static str, first: &'static str| {
         view! {
             <button type="button" class="button" aria-expanded=move || (open.get() == what).to_string()
+                id=what.opener()
                 on:click=move |_| {
                     open.update(|now| *now = if *now == what { Open::Nothing } else { what });
+                    // If it was open, the keyboard stays at the button.
                     request_animation_frame(move || focus(first));
                 }>
                 {icon(sign)}<span>{word}</span>
             </button>
         }
     };
-    let close = Callback::new(move |()| open.set(Open::Nothing));
+    let close = Callback::new(move |()| {
+        let opener = open.get_untracked().opener();
+        open.set(Open::Nothing);
+        request_animation_frame(move || focus(opener));
+    });
     let form = move || match open.get() {
         Open::Nothing => ().into_any(),
         Open::Note => view! { <div class="card">{note(subject, close)}</div> }.into_any(),

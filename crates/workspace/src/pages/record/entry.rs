@@ -12,28 +12,48 @@ use ringdock_api::{
 use super::Subject;
 use crate::{
     client::send,
-    parts::{Form, Icon, badge, icon, number_button, outcome_badge},
+    parts::{Form, Icon, badge, icon, other_side, outcome_badge, player},
     words,
 };
 
 /// The row of an entry.
-pub fn entry(subject: Subject, entry: Entry) -> AnyView {
-    let at = entry.at;
-    match entry.what {
-        What::Call(call) => row(call_icon(&call), "call", at, call_row(subject, &call)),
-        What::Note(note) => row(Icon::Note, "note", at, note_row(subject, &note)),
-        What::Task(task) => row(Icon::Task, "task", at, task_row(subject, task)),
-    }
-}
-
-fn row(sign: Icon, kind: &'static str, at: ringdock_api::Millis, content: AnyView) -> AnyView {
+pub fn entry(subject: Subject, entry: Signal<Entry>) -> AnyView {
+    let (kind, content) = match entry.get_untracked().what {
+        What::Call(call) => ("entry call", call_row(subject, call_of(entry, call))),
+        What::Note(_) => ("entry note", other_row(subject, entry)),
+        What::Task(_) => ("entry task", other_row(subject, entry)),
+    };
+    let sign = move || {
+        entry.with(|entry| match &entry.what {
+            What::Call(call) => icon(call_icon(call)),
+            What::Note(_) => icon(Icon::Note),
+            What::Task(_) => icon(Icon::Task),
+        })
+    };
     view! {
-        <li class=["entry ", kind].concat()>
-            <span class="entry-sign">{icon(sign)}</span>
+        <li class=kind>
+            <span class="entry-sign">{sign}</span>
             <div class="entry-body">{content}</div>
-            <time class="muted small">{words::moment(at)}</time>
+            <time class="muted small">{move || words::moment(entry.with(|entry| entry.at))}</time>
         </li>
     }
+    .into_any()
+}
+
+/// The call of an entry that is one.
+fn call_of(entry: Signal<Entry>, first: Call) -> Signal<Call> {
+    Signal::derive(move || match entry.get().what {
+        What::Call(call) => call,
+        What::Note(_) | What::Task(_) => first.clone(),
+    })
+}
+
+fn other_row(subject: Subject, entry: Signal<Entry>) -> AnyView {
+    (move || match entry.get().what {
+        What::Call(_) => ().into_any(),
+        What::Note(note) => note_row(subject, &note),
+        What::Task(task) => task_row(subject, task),
+    })
     .into_any()
 }
 
@@ -46,24 +66,27 @@ pub fn call_icon(call: &Call) -> Icon {
     }
 }
 
-fn call_row(subject: Subject, call: &Call) -> AnyView {
-    let number = match call.direction {
-        Direction::Incoming => &call.from,
-        Direction::Outgoing => &call.to,
+fn call_row(subject: Subject, call: Signal<Call>) -> AnyView {
+    let notes = move || {
+        call.with(|call| call.notes.iter().map(|note| note_body(subject, note)).collect_view())
     };
+    view! {
+        {move || call.with(|call| call_facts(subject, call))}
+        {player(call)}
+        {notes}
+    }
+    .into_any()
+}
+
+fn call_facts(subject: Subject, call: &Call) -> AnyView {
     let talk = (call.talk_seconds > 0).then(|| {
         view! { <span class="number" title=words::TALK_TIME>{words::talk(call.talk_seconds)}</span> }
     });
     let agent = call.agent.as_ref().map(|agent| view! { <span>{agent.name.clone()}</span> });
-    let recording = call.recording.then(|| {
-        let source = ["/api/calls/", &call.id.to_string(), "/recording"].concat();
-        view! { <audio controls preload="none" src=source aria-label=words::RECORDING></audio> }
-    });
     let business = call.business.as_ref().map(|business| {
         view! { <span title=business.number.clone()>{words::through(call.direction, business)}</span> }
     });
     let reason = call.reason.clone().filter(|_| call.outcome != Outcome::Answered);
-    let notes = call.notes.iter().map(|note| note_body(subject, note)).collect_view();
     view! {
         <p class="entry-line">
             <strong>{words::call_title(call.direction)}</strong>
@@ -71,14 +94,11 @@ fn call_row(subject: Subject, call: &Call) -> AnyView {
             {talk}
         </p>
         <p class="entry-facts muted">
-            <span class="number">{number.clone()}</span>
-            {number_button(subject.scope, number, number.clone(), None)}
+            {other_side(subject.scope, call)}
             {business}
             {agent}
         </p>
         {reason.map(|reason| view! { <p class="muted small">{reason}</p> })}
-        {recording}
-        {notes}
     }
     .into_any()
 }

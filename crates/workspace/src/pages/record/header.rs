@@ -38,13 +38,24 @@ fn status(subject: Subject, field: Field) -> AnyView {
     let now = Memo::new(move |_| {
         subject.record.with(|record| record.and_then(|r| r.status.clone()).unwrap_or_default())
     });
+    // What is chosen shows at once; what is refused is taken back.
+    let shown = RwSignal::new(String::new());
+    Effect::new(move |_| shown.set(now.get()));
     let key = field.key.clone();
     let change = move |value: String| {
         let mut fields = Fields::default();
         fields.set(&key, &value);
+        shown.set(value);
         let path = ["/api/records/", &subject.id.to_string()].concat();
         form.send(
-            async move { send::<Record>(Method::PATCH, &path, &RecordChange { fields }).await },
+            async move {
+                let change = RecordChange { fields };
+                let answer = send::<Record>(Method::PATCH, &path, &change).await;
+                if let (Err(_), Some(now)) = (&answer, now.try_get_untracked()) {
+                    shown.set(now);
+                }
+                answer
+            },
             move |record| {
                 subject.record.set(record);
                 subject.scope.say(words::SAVED);
@@ -53,11 +64,14 @@ fn status(subject: Subject, field: Field) -> AnyView {
     };
     let options = field.options.iter().map(|option| {
         let value = option.value.clone();
-        let selected = move || now.with(|now| *now == value);
-        view! { <option value=option.value.clone() selected=selected>{option.label.clone()}</option> }
+        let selected = move || shown.with(|shown| *shown == value);
+        view! { <option value=option.value.clone() prop:selected=selected>{option.label.clone()}</option> }
     });
-    let none =
-        move || now.with(String::is_empty).then(|| view! { <option value="" selected></option> });
+    let none = move || {
+        let selected = move || shown.with(String::is_empty);
+        now.with(String::is_empty)
+            .then(|| view! { <option value="" prop:selected=selected></option> })
+    };
     view! {
         <div class="status-choice">
             <select aria-label=field.label.clone() on:change:target=move |event| change(event.target().value())>

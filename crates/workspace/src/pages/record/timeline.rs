@@ -1,13 +1,16 @@
 //! What happened to the record: calls, notes and tasks in one stream, newest first.
 
 use leptos::prelude::*;
-use ringdock_api::timeline::Entry;
+use ringdock_api::{
+    Id,
+    timeline::{Entry, What},
+};
 
 use super::{Subject, entry::entry};
 use crate::{
     client::Paged,
     pages::records::more,
-    parts::{Icon, empty, loaded},
+    parts::{Icon, empty, keyed},
     state::Scope,
     words,
 };
@@ -23,15 +26,22 @@ pub fn timeline(scope: Scope, path: String) -> Timeline {
 /// The stream on the page.
 pub fn view(subject: Subject) -> AnyView {
     let timeline = subject.timeline;
-    let entries = move || {
-        loaded(timeline.state(), 6, |entries| {
-            if entries.is_empty() {
-                let none = ().into_any();
-                return empty(Icon::Clock, words::NO_ENTRIES, words::NO_ENTRIES_TEXT, none);
-            }
-            let rows = entries.into_iter().map(|what| entry(subject, what)).collect_view();
-            view! { <ol class="timeline">{rows}</ol> }.into_any()
-        })
-    };
-    vec![entries.into_any(), more(timeline)].into_any()
+    let entries = keyed(
+        move || timeline.state(),
+        6,
+        key,
+        || empty(Icon::Clock, words::NO_ENTRIES, words::NO_ENTRIES_TEXT, ().into_any()),
+        move |what| entry(subject, what),
+        |rows| view! { <ol class="timeline">{rows}</ol> }.into_any(),
+    );
+    vec![entries, more(timeline)].into_any()
+}
+
+/// What tells entries apart: calls, notes and tasks are counted each for themselves.
+fn key(entry: &Entry) -> (u8, Id) {
+    match &entry.what {
+        What::Call(call) => (0, call.id),
+        What::Note(note) => (1, note.id),
+        What::Task(task) => (2, task.id),
+    }
 }

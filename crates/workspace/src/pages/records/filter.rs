@@ -44,7 +44,7 @@ pub fn filter(scope: Scope, kind: &RecordType, query: Memo<RecordQuery>) -> AnyV
             let value = option.value.clone();
             let selected = move || query.with(|query| query.status.as_deref() == Some(&value));
             view! {
-                <option value=option.value.clone() selected=selected>{option.label.clone()}</option>
+                <option value=option.value.clone() prop:selected=selected>{option.label.clone()}</option>
             }
         });
         view! {
@@ -52,7 +52,7 @@ pub fn filter(scope: Scope, kind: &RecordType, query: Memo<RecordQuery>) -> AnyV
                 let status = Some(event.target().value()).filter(|status| !status.is_empty());
                 apply(&move |query| query.status.clone_from(&status));
             }>
-                <option value="">{words::ANY_STATUS}</option>
+                <option value="" prop:selected=move || query.with(|query| query.status.is_none())>{words::ANY_STATUS}</option>
                 {options.collect_view()}
             </select>
         }

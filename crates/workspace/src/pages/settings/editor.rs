@@ -9,10 +9,15 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     client::{Fetched, order, send},
-    parts::{Form, Icon, Question, empty, icon, loaded},
+    parts::{Form, Icon, Question, empty, focus, focus_first, has_focus, icon, loaded},
     state::Scope,
     words,
 };
+
+/// The `id` of the button that makes a new entry.
+const ADD: &str = "editor-add";
+/// The `id` of the form.
+const FORM: &str = "editor-form";
 
 /// What is in the form.
 #[derive(Clone, PartialEq)]
@@ -29,6 +34,8 @@ pub struct Editor<T: Send + Sync + 'static> {
     path: &'static str,
     pub list: Fetched<Page<T>>,
     open: RwSignal<Open<T>>,
+    /// The `id` of the button that opened the form, which gets the keyboard when the form is closed.
+    opener: StoredValue<Option<String>>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Editor<T> {
@@ -43,7 +50,8 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
     /// The list at `path`.
     pub fn new(scope: Scope, path: &'static str) -> Self {
         let list = Fetched::new(scope.reach, move || Some(path.to_owned()));
-        Self { scope, path, list, open: RwSignal::new(Open::Nothing) }
+        let (open, opener) = (RwSignal::new(Open::Nothing), StoredValue::new(None));
+        Self { scope, path, list, open, opener }
     }
 
     /// The list with the button `add`. `form` is the form for an entry (none: a new one), `table` the entries.
@@ -60,10 +68,13 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
                 Open::New => None,
                 Open::Old(entry) => Some(entry),
             };
-            view! { <section class="card" aria-label=add>{form(entry)}</section> }.into_any()
+            view! { <section class="card" id=FORM aria-label=add>{form(entry)}</section> }
+                .into_any()
         };
         let entries = move || {
             let table = table.clone();
+            // Drawing the rows anew may have taken the keyboard's button away.
+            request_animation_frame(move || self.give_keyboard_back());
             loaded(self.list.state(), 5, move |page| match page.items {
                 items if items.is_empty() => {
                     empty(Icon::Settings, words::NONE_YET, "", ().into_any())
@@ -73,7 +84,8 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
         };
         view! {
             <div class="buttons">
-                <button type="button" class="button primary" on:click=move |_| self.open.set(Open::New)>
+                <button type="button" class="button primary" id=ADD
+                    on:click=move |_| self.show(Open::New, ADD.to_owned())>
                     {icon(Icon::Plus)}<span>{add}</span>
                 </button>
             </div>
@@ -83,25 +95,48 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
         .into_any()
     }
 
-    /// Puts an entry into the form.
-    pub fn edit(self, entry: T) {
-        self.open.set(Open::Old(entry));
+    /// Opens the form; `opener` is the `id` of the button that was pressed.
+    fn show(self, what: Open<T>, opener: String) {
+        self.opener.set_value(Some(opener));
+        self.open.set(what);
         window().scroll_to_with_x_and_y(0.0, 0.0);
+        request_animation_frame(|| focus_first(FORM));
+    }
+
+    /// Closes the form.
+    fn close(self) {
+        self.open.set(Open::Nothing);
+        request_animation_frame(move || self.give_keyboard_back());
+    }
+
+    /// The keyboard goes back to the button that opened the form, unless it is elsewhere. An entry that is gone, or has
+    /// another name, has no such button.
+    fn give_keyboard_back(self) {
+        let closed = self.open.try_with_untracked(|open| *open == Open::Nothing);
+        let opener = self.opener.try_get_value().flatten();
+        let Some(opener) = opener.filter(|_| closed == Some(true) && !has_focus()) else { return };
+        focus(&opener);
+        if !has_focus() {
+            focus(ADD);
+        }
     }
 
     /// The button of a row that puts its entry into the form.
     pub fn edit_button(self, name: &str, entry: &T) -> AnyView {
         let entry = entry.clone();
+        let label = words::edit(name);
+        let id = label.split_whitespace().collect::<Vec<_>>().join("-");
+        let opener = id.clone();
         view! {
-            <button type="button" class="icon-button" aria-label=words::edit(name) title=words::EDIT
-                on:click=move |_| self.edit(entry.clone())>{icon(Icon::Edit)}</button>
+            <button type="button" class="icon-button" id=id aria-label=label title=words::EDIT
+                on:click=move |_| self.show(Open::Old(entry.clone()), opener.clone())>{icon(Icon::Edit)}</button>
         }
         .into_any()
     }
 
     /// Closes the form and fetches the list again.
     pub fn saved(self) {
-        self.open.set(Open::Nothing);
+        self.close();
         self.list.reload();
         self.scope.say(words::SAVED);
     }
@@ -135,7 +170,7 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
             }
         });
         view! {
-            <button type="button" class="button" on:click=move |_| self.open.set(Open::Nothing)>{words::CANCEL}</button>
+            <button type="button" class="button" on:click=move |_| self.close()>{words::CANCEL}</button>
             {delete}
         }
         .into_any()

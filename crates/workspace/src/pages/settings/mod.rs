@@ -3,6 +3,7 @@
 mod accounts;
 mod country;
 mod editor;
+mod key_name;
 mod keys;
 mod numbers;
 mod pbx;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use ringdock_api::record::{Choice, Field, FieldKind};
 
+use super::key_name::key_of;
 use crate::{
     parts::{Form, Icon, Input, check, icon, select},
     state::Scope,
@@ -67,22 +68,14 @@ impl FieldDraft {
         }
     }
 
-    /// Its name in records.
-    pub fn key(&self) -> String {
-        match &self.old {
-            Some(field) => field.key.clone(),
-            None => slug(&self.label.get()),
-        }
-    }
-
-    /// The field as it is to be.
-    pub fn read(&self) -> Field {
+    /// The field as it is to be, with this name in records.
+    pub fn read(&self, key: String) -> Field {
         let chosen = self.kind.get_untracked();
         let kind = KINDS.into_iter().find(|kind| words::field_kind(*kind) == chosen);
         let kind = kind.unwrap_or(FieldKind::Text);
         let target = Some(self.target.get_untracked());
         Field {
-            key: untrack(|| self.key()),
+            key,
             label: self.label.get_untracked(),
             kind,
             options: if kind == FieldKind::Choice { self.choices() } else { Vec::new() },
@@ -96,25 +89,36 @@ impl FieldDraft {
         let old = self.old.as_ref().map(|field| field.options.as_slice()).unwrap_or_default();
         let text = self.options.get_untracked();
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let choice = |line: &str| {
+        let mut choices: Vec<Choice> = Vec::new();
+        for line in lines {
             let label = line.trim_start_matches(CLOSES).trim();
-            let value = old.iter().find(|option| option.label == label);
-            Choice {
-                value: value.map_or_else(|| slug(label), |option| option.value.clone()),
-                label: label.to_owned(),
-                closed: line.starts_with(CLOSES),
-            }
-        };
-        lines.map(choice).collect()
+            let taken = |value: &str| old.iter().chain(&choices).any(|other| other.value == value);
+            let before = old.iter().find(|option| option.label == label);
+            let value = match before {
+                Some(option) => option.value.clone(),
+                None => key_of(label, "option", taken),
+            };
+            let closed = line.starts_with(CLOSES);
+            choices.push(Choice { value, label: label.to_owned(), closed });
+        }
+        choices
     }
 }
 
-/// A name for programs, made of one for people: `a`-`z`, `0`-`9`, `_`.
-pub fn slug(name: &str) -> String {
-    let sign = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
-    let joined: String = name.trim().chars().map(sign).collect();
-    let parts: Vec<&str> = joined.split('_').filter(|part| !part.is_empty()).collect();
-    parts.join("_").chars().take(40).collect()
+/// The name of each field in records: the one it has, or one made of its label.
+pub fn keys(fields: &[FieldDraft]) -> Vec<String> {
+    let old = |key: &str| fields.iter().any(|f| f.old.as_ref().is_some_and(|old| old.key == key));
+    let mut keys: Vec<String> = Vec::new();
+    for field in fields {
+        let key = match &field.old {
+            Some(field) => field.key.clone(),
+            None => key_of(&field.label.get(), "field", |key| {
+                old(key) || keys.iter().any(|other| other == key)
+            }),
+        };
+        keys.push(key);
+    }
+    keys
 }
 
 /// The controls of the field at place `at` of `fields`.
@@ -132,7 +136,7 @@ pub fn field_card(
     let is = move |wanted: FieldKind| kind.with(|kind| kind == words::field_kind(wanted));
     let types = untrack(|| scope.types.value()).map(|page| page.items).unwrap_or_default();
     let types: Vec<_> = types.into_iter().map(|kind| (kind.key, kind.name)).collect();
-    let options_name = name("options");
+    let (options_name, target_name) = (name("options"), name("target"));
     let more = move || {
         if is(FieldKind::Choice) {
             let input = Input::new(form, &options_name, words::OPTIONS, options);
@@ -141,9 +145,15 @@ pub fn field_card(
         let none = (String::new(), words::NONE.to_owned());
         let types = std::iter::once(none).chain(types.clone()).collect();
         match is(FieldKind::Link) {
-            true => select(form, "target", words::LINKS_TO, target, types),
+            true => select(form, &target_name, words::LINKS_TO, target, types),
             false => ().into_any(),
         }
+    };
+    let group = move || {
+        label.with(|label| match label.trim() {
+            "" => words::NEW_FIELD.to_owned(),
+            label => label.to_owned(),
+        })
     };
     let up = (at > 0).then(|| view! {
         <button type="button" class="button quiet"
@@ -151,7 +161,7 @@ pub fn field_card(
             on:click=move |_| fields.update(|fields| fields.swap(at, at - 1))>{words::MOVE_UP}</button>
     });
     view! {
-        <div class="type-field">
+        <div class="type-field" role="group" aria-label=group>
             <div class="fields">
                 {Input::new(form, &name("label"), words::LABEL, label).required(true).view()}
                 {select(form, &name("kind"), words::KIND, kind, kinds)}
@@ -169,15 +179,4 @@ pub fn field_card(
         </div>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slug;
-
-    #[test]
-    fn a_key_is_made_of_a_name() {
-        assert_eq!(slug("  Renewal date (UK) "), "renewal_date_uk");
-        assert_eq!(slug("Größe"), "gr_e");
-    }
 }

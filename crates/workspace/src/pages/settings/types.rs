@@ -6,10 +6,11 @@ use ringdock_api::record::{FieldKind, RecordType};
 
 use super::{
     editor::{Editor, row, table},
-    type_field::{FieldDraft, field_card, slug},
+    key_name::{control_of, key_of, title_fields},
+    type_field::{FieldDraft, field_card, keys},
 };
 use crate::{
-    client::send,
+    client::{Failure, send},
     parts::{Form, Icon, Input, icon, select},
     state::Scope,
     words,
@@ -41,6 +42,7 @@ struct Draft {
     plural: RwSignal<String>,
     /// The key of the status field; empty for none.
     status: RwSignal<String>,
+    /// The fields that made the title before.
     title: StoredValue<Vec<String>>,
     fields: RwSignal<Vec<FieldDraft>>,
 }
@@ -55,8 +57,7 @@ impl Draft {
         let text = |read: fn(&RecordType) -> &String| {
             RwSignal::new(kind.as_ref().map(read).cloned().unwrap_or_default())
         };
-        let title =
-            kind.as_ref().map_or_else(|| vec![slug(words::NAME)], |kind| kind.title.clone());
+        let title = kind.as_ref().map(|kind| kind.title.clone()).unwrap_or_default();
         let status = kind.as_ref().and_then(|kind| kind.status.clone()).unwrap_or_default();
         Self {
             name: text(|kind| &kind.name),
@@ -68,19 +69,32 @@ impl Draft {
         }
     }
 
-    fn read(self) -> RecordType {
+    /// The type as it is to be; `taken` are the keys of those there are.
+    fn read(self, taken: &[String]) -> Result<RecordType, Failure> {
         let name = self.name.get_untracked();
-        let fields: Vec<_> =
-            self.fields.with_untracked(|f| f.iter().map(FieldDraft::read).collect());
+        let is_taken = |key: &str| taken.iter().any(|other| other == key);
+        let key = match self.key.get_value() {
+            Some(key) => key,
+            None => {
+                let key = key_of(&name, "type", is_taken);
+                if is_taken(&key) {
+                    return Err(Failure::of_field("name", words::TYPE_TAKEN));
+                }
+                key
+            }
+        };
+        let drafts = self.fields.get_untracked();
+        let keys = untrack(|| keys(&drafts));
+        let fields: Vec<_> = drafts.iter().zip(keys).map(|(draft, key)| draft.read(key)).collect();
         let status = Some(self.status.get_untracked());
-        RecordType {
-            key: self.key.get_value().unwrap_or_else(|| slug(&name)),
+        Ok(RecordType {
+            key,
             name,
             plural: self.plural.get_untracked(),
-            title: self.title.get_value(),
-            status: status.filter(|status| !status.is_empty()),
+            title: self.title.with_value(|before| title_fields(before, &fields)),
+            status: status.filter(|status| fields.iter().any(|field| field.key == *status)),
             fields,
-        }
+        })
     }
 }
 
@@ -96,10 +110,10 @@ fn form(scope: Scope, editor: Editor<RecordType>, kind: Option<RecordType>) -> A
     let status = move || {
         let none = (String::new(), words::NONE.to_owned());
         let choices = draft.fields.with(|fields| {
-            let choices = fields
-                .iter()
-                .filter(|field| field.kind.get() == words::field_kind(FieldKind::Choice));
-            choices.map(|field| (field.key(), field.label.get())).collect::<Vec<_>>()
+            let named = fields.iter().zip(keys(fields));
+            let choices =
+                named.filter(|(field, _)| field.kind.get() == words::field_kind(FieldKind::Choice));
+            choices.map(|(field, key)| (key, field.label.get())).collect::<Vec<_>>()
         });
         let options = std::iter::once(none).chain(choices).collect();
         select(form, "status", words::STATUS_FIELD, draft.status, options)
@@ -120,9 +134,18 @@ fn form(scope: Scope, editor: Editor<RecordType>, kind: Option<RecordType>) -> A
     };
     let buttons = editor.buttons(key);
     form.view(words::SAVE, fields.into_any(), buttons, move || {
-        let kind = draft.read();
+        let known = untrack(|| scope.types.value()).map(|page| page.items).unwrap_or_default();
+        let known: Vec<String> = known.into_iter().map(|kind| kind.key).collect();
+        let kind = match draft.read(&known) {
+            Ok(kind) => kind,
+            Err(failure) => return form.refuse(failure),
+        };
         let path = ["/api/types/", &kind.key].concat();
-        form.send(async move { send::<RecordType>(Method::PUT, &path, &kind).await }, move |_| {
+        let request = async move {
+            let answer = send::<RecordType>(Method::PUT, &path, &kind).await;
+            answer.map_err(|failure| failure.at(control_of))
+        };
+        form.send(request, move |_| {
             editor.saved();
             scope.types.reload();
         });

@@ -4,14 +4,12 @@ pub mod menu;
 mod team;
 mod user;
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use ringdock_api::record::RecordQuery;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{calls, record, records, settings, statistics};
 use crate::{
-    parts::{Icon, empty, focus, icon, page_heading},
+    parts::{Arrival, Icon, empty, icon, page_heading},
     route::Route,
     state::Scope,
     words,
@@ -26,7 +24,7 @@ pub fn shell(scope: Scope, leave: Callback<()>) -> AnyView {
         move |_| route.get(),
         |before, now| !matches!((before, now), (Some(a), Some(b)) if a.same_page(b)),
     );
-    follow_page(page, open);
+    follow_page(page, open, Arrival::provide());
     view! {
         <a class="skip" href="#content">{words::SKIP}</a>
         <div class="shell" data-menu=move || open.get().then_some("open")>
@@ -58,17 +56,14 @@ pub fn shell(scope: Scope, leave: Callback<()>) -> AnyView {
 }
 
 /// A new page begins at its top, with the keyboard at its heading.
-fn follow_page(page: Memo<Route>, open: RwSignal<bool>) {
+fn follow_page(page: Memo<Route>, open: RwSignal<bool>, arrival: Arrival) {
     Effect::new(move |before: Option<Route>| {
         let now = page.get();
         if before.is_some_and(|before| before != now) {
             open.set(false);
-            spawn_local(async {
-                // Once the page is drawn.
-                TimeoutFuture::new(0).await;
-                window().scroll_to_with_x_and_y(0.0, 0.0);
-                focus("page-heading");
-            });
+            arrival.expect();
+            // Once the page is drawn.
+            request_animation_frame(|| window().scroll_to_with_x_and_y(0.0, 0.0));
         }
         now
     });

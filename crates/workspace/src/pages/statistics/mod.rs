@@ -87,7 +87,7 @@ fn charts(statistics: &Statistics) -> AnyView {
 fn period(scope: Scope, asked: Memo<(u32, Option<Id>)>) -> AnyView {
     let options = SPANS.map(|days| {
         let selected = move || asked.with(|(now, _)| *now == days);
-        view! { <option value=days.to_string() selected=selected>{words::last_days(days)}</option> }
+        view! { <option value=days.to_string() prop:selected=selected>{words::last_days(days)}</option> }
     });
     let change = move |value: String| {
         let (before, agent) = asked.get_untracked();
@@ -109,7 +109,7 @@ fn agent(scope: Scope, asked: Memo<(u32, Option<Id>)>) -> AnyView {
         let users = users.with(|page| page.map(|page| page.items.clone()).unwrap_or_default());
         let option = |user: User| {
             let selected = move || asked.with(|(_, agent)| *agent == Some(user.id));
-            view! { <option value=user.id.to_string() selected=selected>{user.name}</option> }
+            view! { <option value=user.id.to_string() prop:selected=selected>{user.name}</option> }
         };
         users.into_iter().map(option).collect_view()
     };
@@ -119,7 +119,7 @@ fn agent(scope: Scope, asked: Memo<(u32, Option<Id>)>) -> AnyView {
     };
     view! {
         <select aria-label=words::AGENT on:change:target=move |event| change(event.target().value())>
-            <option value="" selected=move || asked.with(|(_, agent)| agent.is_none())>{words::ALL_AGENTS}</option>
+            <option value="" prop:selected=move || asked.with(|(_, agent)| agent.is_none())>{words::ALL_AGENTS}</option>
             {options}
         </select>
     }
