@@ -69,6 +69,8 @@ fn what_the_server_refuses_stands_beside_its_field() -> Result<()> {
     run(async |stage| {
         let desk = stage.workspace(ANNA, "/records/contact").await?;
         desk.control("link", "Dana Field").click().await?;
+        // The record comes later than its page, and the keyboard is led to it all the same.
+        has_keyboard(&desk, "heading", "Dana Field").await?;
         desk.control("button", "Edit").click().await?;
         desk.control("textbox", "Last name").fill("\u{e017}").await?;
         desk.control("textbox", "Email").fill("no address").await?;
@@ -98,6 +100,10 @@ fn a_note_stands_on_the_timeline_of_a_colleague_at_once() -> Result<()> {
             desk.control("link", "Dana Field").click().await?;
             desk.control("heading", "Timeline").wait().await?;
         }
+        anna.control("button", "Add note").click().await?;
+        has_keyboard(&anna, "textbox", "Note").await?;
+        anna.control("button", "Cancel").click().await?;
+        has_keyboard(&anna, "button", "Add note").await?;
         anna.control("button", "Add note").click().await?;
         anna.control("textbox", "Note").fill("Wants a quote by Friday").await?;
         anna.control("button", "Save").click().await?;
@@ -153,6 +159,15 @@ fn a_server_that_is_away_is_said_and_found_again() -> Result<()> {
         })
         .await
     })
+}
+
+/// Waits until the keyboard is there.
+async fn has_keyboard(desk: &Dock, role: &'static str, name: &str) -> Result<()> {
+    let control = desk.control(role, name);
+    until(&format!("the keyboard on {control}"), SOON, async || {
+        Ok(control.look().await?.filter(|node| node.is_focused()).map(drop))
+    })
+    .await
 }
 
 /// Waits until the page says this, anywhere.

@@ -131,9 +131,16 @@ fn the_recording_of_a_call_plays_on_the_timeline() -> Result<()> {
         send(&desk, "POST", hooks["log"].as_str().unwrap_or_default(), &report).await?;
         open(&desk, "Dana Field").await?;
         desk.control("button", "play").click().await?;
+        desk.eval("window.playing = document.querySelector('audio[aria-label=Recording]')").await?;
+        // The record goes on living while it plays.
+        let dana = record(&desk, "Dana Field").await?["id"].clone();
+        let note =
+            json!({ "key": "while-it-plays", "record": dana, "text": "Asks for a catalogue" });
+        send(&desk, "POST", "/api/notes", &note).await?;
+        desk.control("region", "Timeline").wait_text("Asks for a catalogue", SOON).await?;
         until("the recording to be heard to its end", SOON, async || {
-            let state = "const it = document.querySelector('audio[aria-label=Recording]');
-                return it.error ? it.error.message : it.ended && it.duration > 1.9";
+            let state = "const it = window.playing;
+                return it.error ? it.error.message : it.isConnected && it.ended && it.duration > 1.9";
             match desk.eval(state).await? {
                 serde_json::Value::String(error) => Err(error.into()),
                 ended => Ok((ended == true).then_some(())),

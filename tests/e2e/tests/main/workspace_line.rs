@@ -19,7 +19,8 @@ const BUSY: &str = r"
   };";
 
 /// The person is signed out elsewhere.
-const SIGN_OUT: &str = "return fetch('/api/session', { method: 'DELETE', headers: { 'x-ringdock': '1' } })
+const SIGN_OUT: &str =
+    "return fetch('/api/session', { method: 'DELETE', headers: { 'x-ringdock': '1' } })
     .then((answer) => answer.status)";
 
 async fn in_a_call(stage: &Stage) -> Result<Dock> {
@@ -43,8 +44,10 @@ fn a_server_that_is_busy_ends_no_call() -> Result<()> {
         let desk = in_a_call(stage).await?;
         desk.eval(BUSY).await?;
         // What is on screen is fetched again after each call, and after many other things.
-        desk.eval("document.querySelector('ring-dock').dispatchEvent(new Event('ringdock-call-ended'))")
-            .await?;
+        desk.eval(
+            "document.querySelector('ring-dock').dispatchEvent(new Event('ringdock-call-ended'))",
+        )
+        .await?;
         until("the line to be asked for", SOON, async || {
             Ok((desk.eval("return window.refused").await?.as_i64() > Some(1)).then_some(()))
         })
