@@ -43,7 +43,7 @@ impl Softphone {
         let container = container(&root)?;
         let (sender, happenings) = mpsc::unbounded();
         let inbox = Inbox::new(sender);
-        let formatter = format!("{base}numbers-worker.js");
+        let formatter = [base, "numbers-worker.js"].concat();
         let owner = Owner::new();
         let (outlets, phone, dock, places) = owner.with(|| wire(&inbox, element, container));
         spawn_local(Driver::new(inbox.clone(), formatter, outlets).run(happenings));

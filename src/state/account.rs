@@ -54,13 +54,15 @@ impl TransferCodes {
 
 /// A `+` is no key.
 fn fill(code: &str, number: &str) -> String {
-    code.replace("{number}", number.trim_start_matches('+'))
+    let number = number.trim_start_matches('+');
+    let parts: Vec<&str> = code.split(['{', '}']).collect();
+    parts.iter().map(|part| if *part == "number" { number } else { part }).collect()
 }
 
 impl Account {
     /// The extension: the user part of the identity.
     pub fn extension(&self) -> &str {
-        let identity = self.identity.trim_start_matches("sip:");
+        let identity = self.identity.strip_prefix("sip:").unwrap_or(&self.identity);
         identity.split_once('@').map_or(identity, |(user, _)| user)
     }
 
@@ -74,7 +76,10 @@ impl Account {
 
 fn host(server: &str) -> &str {
     let server = server.trim();
-    let server = server.split_once("://").map_or(server, |(_, rest)| rest);
+    let server = match server.split_once(':') {
+        Some((_, rest)) => rest.strip_prefix("//").unwrap_or(server),
+        None => server,
+    };
     let host = server.split(['/', '?']).next().unwrap_or(server);
     match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,

@@ -17,7 +17,7 @@ impl WebError {
     pub fn missing(what: &str) -> WebError {
         WebError {
             name: "NotSupportedError".into(),
-            message: format!("This browser has no {what}"),
+            message: ["This browser has no ", what].concat(),
         }
     }
 }

@@ -284,13 +284,14 @@ impl Peer {
     /// at once, and those of a STUN server when it replies; TCP, which browsers look for afterwards for a tenth of
     /// a second and no PBX takes, is not waited for.
     fn on_address(&self, found: mpsc::UnboundedSender<bool>) -> EventListener {
-        let kind = if self.stun { " typ srflx" } else { " typ host" };
+        let kind = if self.stun { "srflx" } else { "host" };
         EventListener::new(&self.connection, "icecandidate", move |event| {
             let candidate = event.unchecked_ref::<RtcPeerConnectionIceEvent>().candidate();
             let line = candidate.map(|candidate| candidate.candidate()).unwrap_or_default();
             // The end is told by an event without an address.
             let is_last = line.is_empty();
-            if is_last || line.contains(kind) && line.contains(" udp ") {
+            let has = |wanted| line.split(' ').any(|word| word == wanted);
+            if is_last || has(kind) && has("udp") {
                 // The other end is gone if the time was up first.
                 let _ = found.unbounded_send(is_last);
             }
@@ -299,7 +300,7 @@ impl Peer {
 }
 
 fn has_address(description: &str) -> bool {
-    description.contains("a=candidate:")
+    description.lines().any(|line| line.starts_with("a=candidate:"))
 }
 
 fn direction(hold: bool) -> RtcRtpTransceiverDirection {

@@ -61,10 +61,13 @@ fn without_scheme(text: &str) -> &str {
 
 /// `+44 (0)20 …` names two ways to dial at once; after a `+` the bracketed zero is not dialled.
 fn without_trunk_zero(text: &str) -> Cow<'_, str> {
-    if text.trim_start_matches(is_filler).starts_with('+') {
-        Cow::Owned(text.replacen("(0)", "", 1))
-    } else {
-        Cow::Borrowed(text)
+    let zero = text.match_indices('(').map(|(at, _)| text.split_at(at));
+    let zero = zero.filter_map(|(before, rest)| Some((before, rest.strip_prefix("(0)")?))).next();
+    match zero {
+        Some((before, after)) if text.trim_start_matches(is_filler).starts_with('+') => {
+            Cow::Owned([before, after].concat())
+        }
+        _ => Cow::Borrowed(text),
     }
 }
 

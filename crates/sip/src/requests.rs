@@ -75,7 +75,7 @@ pub fn verdict(request: &Request) -> Option<Refusal> {
         let why = "the request's address is none of SIP";
         return Some(Refusal { status: 416, why, unsupported: Vec::new() });
     }
-    let extensions: Vec<&str> = SUPPORTED.split(", ").collect();
+    let extensions: Vec<&str> = SUPPORTED.split(',').map(str::trim).collect();
     request.refusal(&extensions)
 }
 

@@ -100,7 +100,11 @@ fn identity(written: &str) -> Result<(&str, String), AccountError> {
 
 fn server(written: &str) -> Result<(String, bool), AccountError> {
     let written = written.trim();
-    let Some((scheme, rest)) = written.split_once("://") else {
+    let url = written.split_once(':').and_then(|(scheme, rest)| {
+        let rest = rest.strip_prefix("//")?;
+        Some((scheme, rest))
+    });
+    let Some((scheme, rest)) = url else {
         return match split_port(written) {
             (host, None) if is_host(host) => Ok((["wss://", host, ":8089/ws"].concat(), true)),
             (_, Some(_)) if is_host_port(written) => {
