@@ -169,8 +169,13 @@ fn what_a_page_says_of_all_elements_leaves_the_dock_in_its_corner() -> Result<()
     run(async |stage| {
         let dock = stage.ready("1001").await?;
         let place =
-            "const { right, bottom, width } = document.querySelector('ring-dock').shadowRoot
-            .querySelector('.panel').getBoundingClientRect(); return [document.documentElement.clientWidth - right, bottom, width]";
+            "const { shadowRoot } = document.querySelector('ring-dock');
+             const came = shadowRoot.getAnimations().map(({ finished }) => finished);
+             return Promise.all(came).then(() => {
+               const { right, bottom, width } = shadowRoot.querySelector('.panel').getBoundingClientRect();
+               const { clientWidth, clientHeight } = document.documentElement; // Without the page's scroll bars.
+               return [clientWidth - right, clientHeight - bottom, width];
+             });";
         let before = dock.eval(place).await?;
         dock.eval(
             "const style = document.head.appendChild(document.createElement('style'));
