@@ -14,7 +14,7 @@ fn list(names: &[&str]) -> Vec<Agent> {
     names.iter().map(agent).collect()
 }
 
-fn on<'a>(highlight: Highlight, list: &'a [Agent]) -> Option<&'a str> {
+fn on(highlight: Highlight, list: &[Agent]) -> Option<&str> {
     highlight.on(list).map(|agent| agent.name.as_str())
 }
 
