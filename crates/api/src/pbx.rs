@@ -29,6 +29,9 @@ pub struct PbxWebhooksInput {
 /// says nothing; fields that are not known are passed over. Times are seconds since 1970, with a fraction or without.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({
+    "call_id": "1795175999.1", "from": "+12025550123", "to": "+442079460200", "extension": "1001", "started": "1795175999.5"
+})))]
 #[serde(default)]
 pub struct PbxReport {
     /// The PBX's own id of the call, the same in all its reports: Asterisk's `LINKEDID`.
