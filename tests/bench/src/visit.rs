@@ -18,8 +18,8 @@ const REACTION: Duration = Duration::from_secs(1);
 
 const EMPTY: &str = "about:blank";
 
-/// What the probe promises happens within this time, or never.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// What the probe promises happens within this time, or never. JsSIP waits 40 s for a dead STUN server.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const CALL_BUTTON: &str = "(() => {
   const button = [...document.querySelectorAll('button')].find((it) => it.textContent === 'Call 600');
