@@ -18,9 +18,10 @@ function open(url, browser, tell) {
 }
 
 /**
- * What a program hears: as an `EventSource` of `url`, whether it has the stream for itself or shares it with
- * others of the same `user`, since a stream tells what its user may know. The server knows the stream as `browser`, which is there from the event `named` on. A program that tells of its presence
- * there as `BROWSER.PAGE` gives its `page`; when the page is gone, the server is told.
+ * What a program hears: as an `EventSource` of `url`, whether it has the stream for itself or shares it with others of
+ * the same `user`, since a stream tells what its user may know. The server knows the stream as `browser`, which is there
+ * from the event `named` on. A program that tells of its presence there as `BROWSER.PAGE` gives its `page`; when the page
+ * is gone, the server is told.
  */
 export class Events extends EventTarget {
   readyState = CONNECTING;
