@@ -8,6 +8,7 @@ pub mod object;
 pub mod peer;
 pub mod random;
 pub mod socket;
+pub mod stats;
 pub mod storage;
 pub mod timer;
 pub mod worker;

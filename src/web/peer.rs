@@ -1,10 +1,15 @@
 //! A peer connection with one audio line each way; dropping it closes it.
 
 use super::WebError;
-use super::object::{field, text};
+use super::stats::Stats;
+use super::timer::milliseconds;
+use futures_channel::mpsc;
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
 use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use std::cell::Cell;
+use std::pin::pin;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -28,12 +33,6 @@ extern "C" {
     fn direct(this: &Throwing, direction: &JsValue) -> Result<(), JsValue>;
 }
 
-use super::timer::milliseconds;
-use futures_channel::mpsc;
-use futures_util::StreamExt;
-use futures_util::future::{Either, select};
-use std::pin::pin;
-
 /// How long a description waits for addresses: enough for those of this machine and of a STUN server that
 /// replies; one that does not must never hold a call back.
 pub const GATHERING_LIMIT: Duration = Duration::from_millis(500);
@@ -49,24 +48,6 @@ pub struct Peer {
     /// The last offer was one that looks for another way.
     restarts: Cell<bool>,
     _listeners: [EventListener; 2],
-}
-
-/// What a connection has counted since it began, and what it measured last (Identifiers for WebRTC's Statistics
-/// API). What is not known yet is 0.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Stats {
-    /// RTP packets that came.
-    pub received: f64,
-    /// RTP packets that did not come; late copies can make it fall.
-    pub lost: f64,
-    /// The variation of their travel time, in seconds.
-    pub jitter: f64,
-    /// The time to the other side and back, in seconds.
-    pub round_trip: Option<f64>,
-    /// The part of the packets that the other side reports lost on its way there, 0 to 1.
-    pub lost_there: f64,
-    /// How loud the microphone is, 0 to 1.
-    pub level: f64,
 }
 
 /// Whether the browser takes these URLs for STUN servers; its own words if not.
@@ -193,33 +174,7 @@ impl Peer {
 
     /// Asks for the statistics.
     pub async fn stats(&self) -> Result<Stats, WebError> {
-        let report = JsFuture::from(self.connection.get_stats()).await?;
-        let mut stats = Stats::default();
-        let mut checked = None;
-        for entry in report.unchecked_into::<js_sys::Map>().values() {
-            let entry = entry?;
-            let number = |name| field(&entry, name).and_then(|value| value.as_f64());
-            let count = |name| number(name).unwrap_or(0.0);
-            match text(&entry, "type").as_deref() {
-                Some("inbound-rtp") => {
-                    stats.received = count("packetsReceived");
-                    stats.lost = count("packetsLost");
-                    stats.jitter = count("jitter");
-                }
-                Some("remote-inbound-rtp") => {
-                    stats.round_trip = number("roundTripTime");
-                    stats.lost_there = count("fractionLost");
-                }
-                Some("candidate-pair") if field(&entry, "nominated") == Some(JsValue::TRUE) => {
-                    checked = number("currentRoundTripTime");
-                }
-                Some("media-source") => stats.level = count("audioLevel"),
-                _ => {}
-            }
-        }
-        // The other side's own reports are the better ones, if it sends any.
-        stats.round_trip = stats.round_trip.or(checked);
-        Ok(stats)
+        Stats::of(&self.connection).await
     }
 
     fn sender(&self) -> Result<RtcRtpSender, WebError> {

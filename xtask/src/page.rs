@@ -1,6 +1,6 @@
 //! The built page.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use crate::{
     error::{Context, Error, Result, fail},
@@ -23,27 +23,35 @@ pub fn toolchain() -> Result<Toolchain> {
 /// Builds the page for release into `dist`, after setting up what that takes.
 pub fn build() -> Result<()> {
     setup::ensure(&setup::PAGE)?;
-    let mut trunk = toolchain()?.page_command(paths::tools().join("bin/trunk"));
-    // Its colours are lost in a log, and an empty NO_COLOR confuses it.
-    trunk.args(["build", "--release", "--skip-version-check"]).env_remove("NO_COLOR");
-    process::run(&mut trunk)
-        .map_err(|_| Error("The page could not be built; see the messages above.".to_owned()))
+    let _turn = setup::take_turn()?;
+    build_dock()
 }
 
 /// Builds the dock and the workspace around it for release into `dist-site`, each file also compressed beside itself.
 pub fn build_site() -> Result<()> {
-    build()?;
-    let mut trunk = toolchain()?.page_command(paths::tools().join("bin/trunk"));
-    trunk.args(["build", "--release", "--skip-version-check"]).env_remove("NO_COLOR");
-    trunk.current_dir(paths::root().join("crates/workspace"));
-    process::run(&mut trunk).map_err(|_| {
-        Error("The workspace could not be built; see the messages above.".to_owned())
-    })?;
+    setup::ensure(&setup::PAGE)?;
+    let _turn = setup::take_turn()?;
+    build_dock()?;
+    trunk(&paths::root().join("crates/workspace"), "workspace")?;
     let script = "const fs=require('fs'),z=require('zlib');for(const f of fs.readdirSync('.',{recursive:true}))\
         if(/\\.(js|css|html|wasm)$/.test(f))fs.writeFileSync(f+'.br',z.brotliCompressSync(fs.readFileSync(f),\
         {params:{[z.constants.BROTLI_PARAM_QUALITY]:9}}))";
     let mut node = Command::new("node");
     process::run(node.current_dir(paths::site()).args(["-e", script]))
+}
+
+fn build_dock() -> Result<()> {
+    trunk(&paths::root(), "page")
+}
+
+/// One at a time: two builds would sweep each other's folder away.
+fn trunk(folder: &Path, what: &str) -> Result<()> {
+    let mut trunk = toolchain()?.page_command(paths::tools().join("bin/trunk"));
+    // Its colours are lost in a log, and an empty NO_COLOR confuses it.
+    trunk.args(["build", "--release", "--skip-version-check"]).env_remove("NO_COLOR");
+    trunk.current_dir(folder);
+    process::run(&mut trunk)
+        .map_err(|_| Error(format!("The {what} could not be built; see the messages above.")))
 }
 
 /// Prints what the page's first load weighs and fails when that is above the limit.

@@ -107,10 +107,17 @@ fn hear(presence: Presence, text: &str) {
 }
 
 async fn list_agents(crm: Crm) {
-    let Some(client) = crm.client.try_get_value() else { return };
-    let agents: Result<Page<Agent>, Failure> = client.get("/api/agents").await;
-    if let Ok(agents) = agents {
-        crm.team.set(agents.items);
+    loop {
+        let Some(client) = crm.client.try_get_value() else { return };
+        let before = crm.team.learned();
+        let agents: Result<Page<Agent>, Failure> = client.get("/api/agents").await;
+        match agents {
+            // What was told meanwhile may be newer.
+            Ok(_) if crm.team.learned() != before => {}
+            Ok(agents) => return crm.team.set(agents.items),
+            // They are listed again when the server is back.
+            Err(_) => return,
+        }
     }
 }
 

@@ -8,12 +8,13 @@ use ringdock_api::presence::{Agent, PresenceState};
 #[derive(Clone, Copy)]
 pub struct Team {
     agents: RwSignal<Vec<Agent>>,
+    learned: StoredValue<u32>,
 }
 
 impl Team {
     /// Nobody yet.
     pub fn new() -> Team {
-        Team { agents: RwSignal::default() }
+        Team { agents: RwSignal::default(), learned: StoredValue::new(0) }
     }
 
     /// Everybody, as the server lists them.
@@ -21,8 +22,14 @@ impl Team {
         self.agents.try_set(agents);
     }
 
+    /// How many changes were told so far.
+    pub fn learned(self) -> Option<u32> {
+        self.learned.try_get_value()
+    }
+
     /// Somebody came, went, began or ended a call.
     pub fn learn(self, agent: Agent) {
+        self.learned.try_update_value(|learned| *learned = learned.wrapping_add(1));
         self.agents.update(|agents| {
             agents.retain(|known| known.user != agent.user);
             if agent.state != PresenceState::Offline {

@@ -16,6 +16,7 @@ mod output;
 mod party;
 mod phone;
 mod quality;
+mod reach;
 mod show;
 mod state;
 mod talk;
@@ -31,8 +32,6 @@ pub use output::{ChannelCommand, MediaCommand, Output, Tone};
 pub use party::{Digit, Direction, Leg, Party};
 pub use phone::Phone;
 pub use quality::{Poor, Quality, Sample};
+pub use reach::{Dot, LineProblem, LineState, Microphone, Sound};
 pub use time::Time;
-pub use view::{
-    CallView, Capabilities, Dot, LineProblem, LineState, May, Microphone, Notice, PhoneView, Sound,
-    Stage, WhyNot,
-};
+pub use view::{CallView, Capabilities, May, Notice, PhoneView, Stage, WhyNot};

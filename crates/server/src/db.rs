@@ -1,17 +1,13 @@
 //! The database: SQLite in a file, or PostgreSQL.
 
-use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+mod connect;
+
+use std::{path::Path, sync::Arc, time::Duration};
 
 use ringdock_api::{Millis, event::Event};
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    ExecResult, QueryResult, SqlxPostgresConnector, SqlxSqliteConnector, Statement,
-    TransactionTrait, Value,
-    sqlx::{
-        ConnectOptions as _, Connection as _, Executor as _,
-        postgres::{PgConnectOptions, PgPoolOptions},
-        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-    },
+    ExecResult, QueryResult, Statement, TransactionTrait, Value,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::{
@@ -29,12 +25,6 @@ use crate::{
 
 /// How long a statement waits for a lock that another program holds, and a writer for its turn.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
-
-/// A connection that was used so lately is taken without asking whether it still is one.
-const TRUSTED: Duration = Duration::from_secs(1);
-
-/// So many statements read from SQLite at a time.
-const READERS: u32 = 8;
 
 /// Where the data is.
 #[derive(Clone)]
@@ -59,12 +49,10 @@ impl Db {
     ) -> Result<Self, DbErr> {
         let postgres = place.starts_with("postgres://") || place.starts_with("postgresql://");
         let (writer, reader) = if postgres {
-            let pool = postgres_at(place).await?;
+            let pool = connect::postgres(place).await?;
             (pool.clone(), pool)
         } else {
-            let options = sqlite_at(Path::new(place))?;
-            let writer = sqlite_pool(options.clone(), 1).await?;
-            (writer, sqlite_pool(options.pragma("query_only", "on"), READERS).await?)
+            connect::sqlite(Path::new(place)).await?
         };
         let turn = (!postgres).then(Arc::default);
         let db = Self { writer, reader, turn, hub, webhook_delay };
@@ -139,56 +127,6 @@ impl Db {
     }
 }
 
-fn sqlite_at(path: &Path) -> Result<SqliteConnectOptions, DbErr> {
-    let options = SqliteConnectOptions::from_str("sqlite://")
-        .map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e)))?;
-    Ok(options
-        .filename(path)
-        .create_if_missing(true)
-        .foreign_keys(true)
-        .busy_timeout(LOCK_WAIT)
-        .journal_mode(SqliteJournalMode::Wal)
-        // What was acknowledged is on the disk, also when the power fails.
-        .synchronous(SqliteSynchronous::Full)
-        .pragma("cache_size", "-32000")
-        .pragma("mmap_size", "1073741824")
-        .disable_statement_logging())
-}
-
-async fn sqlite_pool(
-    options: SqliteConnectOptions,
-    connections: u32,
-) -> Result<DatabaseConnection, DbErr> {
-    let pool = SqlitePoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(LOCK_WAIT)
-        .connect_with(options)
-        .await
-        .map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e)))?;
-    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
-}
-
-async fn postgres_at(url: &str) -> Result<DatabaseConnection, DbErr> {
-    let conn = |e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e));
-    let options = PgConnectOptions::from_str(url).map_err(conn)?.disable_statement_logging();
-    let pool = PgPoolOptions::new()
-        .max_connections(16)
-        .acquire_timeout(LOCK_WAIT)
-        // To ask each time would double the way of every statement.
-        .test_before_acquire(false)
-        .after_connect(|connection, _| {
-            let limit = format!("SET lock_timeout = {}", LOCK_WAIT.as_millis());
-            Box::pin(async move { connection.execute(limit.as_str()).await.map(drop) })
-        })
-        .before_acquire(|connection, about| {
-            Box::pin(async move { Ok(about.idle_for < TRUSTED || connection.ping().await.is_ok()) })
-        })
-        .connect_with(options)
-        .await
-        .map_err(conn)?;
-    Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
-}
-
 /// A transaction, and what is to be told once it has been committed.
 pub struct Tx {
     inner: DatabaseTransaction,
@@ -215,10 +153,11 @@ impl Tx {
             return Ok(self.inner.commit().await?);
         }
         self.inner.commit().await?;
-        drop(self.turn);
+        // Before the next writer's turn: events come in the order of what they tell of.
         for (to, event) in self.told {
             self.hub.tell(to, event);
         }
+        drop(self.turn);
         Ok(())
     }
 

@@ -28,7 +28,7 @@ pub fn app() -> AnyView {
     let reach = Reach::new();
     let router = Router::new();
     let who = RwSignal::new(Who::Unknown);
-    dock::listen(router, reach);
+    dock::follow(router);
     find_out(reach, who);
     let leave = Callback::new(move |()| {
         reach.signed_out().set(false);

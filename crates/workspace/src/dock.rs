@@ -11,10 +11,7 @@ use ringdock_api::{
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, Element, Event};
 
-use crate::{
-    client::Reach,
-    route::{Route, Router},
-};
+use crate::route::{Route, Router};
 
 /// How often it is looked whether a call is over, in ms.
 const IDLE_CHECK: u32 = 500;
@@ -72,20 +69,17 @@ fn describe(account: &LineAccount, country: &str) -> Object {
     object
 }
 
-/// Hears what the dock tells the page: a call that is over, and records that the agent wants to see.
-pub fn listen(router: Router, reach: Reach) {
-    let listeners = element().map(|dock| {
-        [
-            EventListener::new(&dock, "ringdock-call-ended", move |_| reach.refresh()),
-            EventListener::new(&dock, "ringdock-open", move |event| {
-                if let Some(route) = asked_for(event) {
-                    event.prevent_default();
-                    router.go(&route);
-                }
-            }),
-        ]
+/// Goes to the records that the agent wants to see.
+pub fn follow(router: Router) {
+    let listener = element().map(|dock| {
+        EventListener::new(&dock, "ringdock-open", move |event| {
+            if let Some(route) = asked_for(event) {
+                event.prevent_default();
+                router.go(&route);
+            }
+        })
     });
-    StoredValue::new_local(listeners);
+    StoredValue::new_local(listener);
 }
 
 /// The record that `detail` names: `{ id, type }`.

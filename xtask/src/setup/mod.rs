@@ -150,7 +150,7 @@ pub fn ensure(tools: &[Tool]) -> Result<()> {
     if tools.iter().all(|tool| tool.is_there()) {
         return Ok(());
     }
-    let _lock = lock()?;
+    let _turn = take_turn()?;
     for (number, tool) in tools.iter().enumerate() {
         let step = format!("[{}/{}] {}", number + 1, tools.len(), tool.name());
         // Asked again: another set-up may have finished while this one waited.
@@ -176,13 +176,13 @@ pub fn schemathesis() -> std::path::PathBuf {
     python::program()
 }
 
-/// Held while something is installed; goes with the process, however that ends.
-fn lock() -> Result<File> {
+/// Held while something is installed or the pages are built; goes with the process, however that ends.
+pub fn take_turn() -> Result<File> {
     fs::create_dir_all(paths::cache()).context(paths::cache().display())?;
     let path = paths::cache().join("lock");
     let file = File::create(&path).context(path.display())?;
     if file.try_lock().is_err() {
-        eprintln!("Another set-up is running; waiting for it to end.");
+        eprintln!("Another `cargo xtask` is setting up or building; waiting for it to end.");
         file.lock().context(path.display())?;
     }
     Ok(file)

@@ -24,6 +24,8 @@ pub struct Fetched<T: Send + Sync + 'static> {
     state: RwSignal<Load<T>>,
     again: RwSignal<u32>,
     pending: StoredValue<bool>,
+    /// Something newer was put in the value's place since it was last asked for.
+    overtaken: StoredValue<bool>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Fetched<T> {
@@ -41,6 +43,7 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Fetched<T>
             state: RwSignal::new(Load::Waiting),
             again: RwSignal::new(0),
             pending: StoredValue::new(false),
+            overtaken: StoredValue::new(false),
         };
         Effect::new(move |before: Option<(Option<String>, u32)>| {
             reach.track();
@@ -52,6 +55,7 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Fetched<T>
                 this.state.set(Load::Waiting);
             }
             if let Some(path) = path.clone() {
+                this.overtaken.set_value(false);
                 spawn_local(async move {
                     let answer = get(&path).await;
                     // Disposed of with the effect's run: another request has taken this one's place.
@@ -68,6 +72,10 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Fetched<T>
     fn take(self, reach: Reach, answer: Result<T, Failure>) {
         if let Err(failure) = &answer {
             reach.learn(failure);
+        }
+        if answer.is_ok() && self.overtaken.get_value() {
+            // It may be older than what is on screen.
+            return self.reload_soon();
         }
         let state = match answer {
             Ok(value) => Load::Here(value),
@@ -114,7 +122,17 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Fetched<T>
 
     /// Puts a newer value in its place.
     pub fn set(self, value: T) {
+        self.overtaken.set_value(true);
         self.state.set(Load::Here(value));
+    }
+
+    /// Brings the value up to date with what has just been heard.
+    pub fn update(self, change: impl FnOnce(&mut T)) {
+        self.overtaken.set_value(true);
+        if let Load::Here(mut value) = self.state.get_untracked() {
+            change(&mut value);
+            self.state.set(Load::Here(value));
+        }
     }
 
     /// Reads what is there of it.

@@ -39,5 +39,6 @@ mod workspace_accessibility;
 mod workspace_calls;
 mod workspace_history;
 mod workspace_line;
+mod workspace_programs;
 mod workspace_rights;
 mod workspace_settings;

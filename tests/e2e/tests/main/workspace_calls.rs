@@ -45,8 +45,11 @@ fn one_click_calls_from_each_type_of_record_and_the_call_is_the_records() -> Res
             desk.is_in_a_call().await?;
             desk.part("heading", title).wait().await?;
             desk.button(&format!("Open {kind}")).wait().await?;
+            let team = desk.control("region", "Team");
+            team.wait_text("On a call", SOON).await?;
             desk.end().await?;
             desk.button("Skip").click().await?;
+            team.wait_text("Available", SOON).await?;
             let call = call_on_timeline(&desk, title, |call| call["ended_at"].is_number()).await?;
             assert_eq!(
                 (&call["direction"], &call["to"], &call["outcome"]),
