@@ -12,6 +12,7 @@ pub mod control;
 pub mod crm;
 pub mod dock;
 pub mod ear;
+pub mod recorded;
 pub mod roaming;
 pub mod stage;
 pub mod tone;

@@ -1,13 +1,11 @@
 //! The forms of the quick actions; one at a time.
 
+mod frame;
 mod note;
 mod record;
 mod task;
 
 use crate::crm::Crm;
-use crate::words;
-use leptos::ev::KeyboardEvent;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node, ShadowRoot};
@@ -112,83 +110,4 @@ pub fn form(crm: Crm, forms: Forms) -> impl IntoView {
 fn find(from: &Node, id: &str) -> Option<HtmlElement> {
     let root = from.get_root_node().dyn_into::<ShadowRoot>().ok()?;
     root.get_element_by_id(id)?.dyn_into().ok()
-}
-
-/// A form's frame: fields, the sentence of a failure, and **Save** and **Cancel**.
-struct Frame {
-    forms: Forms,
-    node: NodeRef<html::Form>,
-    /// Why the last attempt failed.
-    trouble: RwSignal<Option<String>>,
-    busy: RwSignal<bool>,
-}
-
-impl Frame {
-    fn new(forms: Forms) -> Frame {
-        let node = NodeRef::<html::Form>::new();
-        node.on_load(|form| {
-            let first = form.query_selector("input, textarea").ok().flatten();
-            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-                // A field that was just drawn takes focus.
-                let _ = first.focus();
-            }
-        });
-        Frame { forms, node, trouble: RwSignal::new(None), busy: RwSignal::new(false) }
-    }
-
-    fn element(node: NodeRef<html::Form>) -> Option<HtmlElement> {
-        node.get_untracked().map(|form| form.unchecked_into())
-    }
-
-    fn view(
-        self,
-        label: String,
-        fields: impl IntoView,
-        submit: impl Fn() + 'static,
-    ) -> impl IntoView {
-        let Frame { forms, node, trouble, busy } = self;
-        let on_key = move |ev: KeyboardEvent| {
-            if ev.key() == "Escape" {
-                ev.stop_propagation();
-                forms.close(Self::element(node));
-            }
-        };
-        let on_submit = move |ev: leptos::ev::SubmitEvent| {
-            ev.prevent_default();
-            if !busy.get_untracked() {
-                trouble.set(None);
-                submit();
-            }
-        };
-        view! {
-            <form class="form" node_ref=node aria-label=label novalidate on:submit=on_submit on:keydown=on_key>
-                {fields}
-                <Show when=move || trouble.with(Option::is_some)>
-                    <p class="trouble" role="alert">{move || trouble.get()}</p>
-                </Show>
-                <div class="form-buttons">
-                    <button type="submit" class="button accent" disabled=move || busy.get()>{words::SAVE}</button>
-                    <button type="button" class="button" on:click=move |_| forms.close(Self::element(node))>
-                        {words::CANCEL}
-                    </button>
-                </div>
-            </form>
-        }
-    }
-}
-
-/// One field with its label.
-fn field(
-    label: String,
-    kind: &'static str,
-    value: RwSignal<String>,
-    required: bool,
-) -> impl IntoView {
-    view! {
-        <label class="field">
-            <span>{label}</span>
-            <input type=kind prop:value=move || value.get() aria-required=required.to_string()
-                autocomplete="off" on:input=move |ev| value.set(event_target_value(&ev)) />
-        </label>
-    }
 }

@@ -8,6 +8,7 @@ use web_sys::{Element, HtmlElement, SubmitEvent};
 use crate::{
     client::{Failure, Reach},
     parts::{Icon, icon},
+    words,
 };
 
 /// A form that is sent to the server, and shows each refusal beside the field that caused it.
@@ -20,6 +21,10 @@ pub struct Form {
     failure: RwSignal<Option<Failure>>,
     /// The fields that show their own errors.
     known: StoredValue<Vec<String>>,
+    /// The fields that must have a value, from the top down.
+    required: StoredValue<Vec<(String, RwSignal<String>)>>,
+    /// Those of them that had none when the form was to be sent.
+    missing: RwSignal<Vec<String>>,
 }
 
 impl Form {
@@ -31,6 +36,8 @@ impl Form {
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             known: StoredValue::new(Vec::new()),
+            required: StoredValue::new(Vec::new()),
+            missing: RwSignal::new(Vec::new()),
         }
     }
 
@@ -47,6 +54,30 @@ impl Form {
     /// Forgets what was refused.
     pub fn clear(self) {
         self.failure.set(None);
+        self.missing.set(Vec::new());
+    }
+
+    /// Sends nothing while `field` is empty, for as long as the current owner lives.
+    pub fn require(self, field: &str, value: RwSignal<String>) {
+        let name = field.to_owned();
+        self.required.update_value(|required| required.push((name.clone(), value)));
+        on_cleanup(move || {
+            // Already gone together with the form is as good.
+            let _ = self
+                .required
+                .try_update_value(|required| required.retain(|(other, _)| *other != name));
+        });
+    }
+
+    /// Whether all is there that has to be. What is not is marked, and the keyboard goes to the first of it.
+    fn is_complete(self) -> bool {
+        let mut missing = self.required.get_value();
+        missing.retain(|(_, value)| value.with_untracked(|value| value.trim().is_empty()));
+        let missing: Vec<String> = missing.into_iter().map(|(field, _)| field).collect();
+        let first = missing.first().map(|field| self.id(field));
+        self.clear();
+        self.missing.set(missing);
+        first.inspect(|id| focus(id)).is_none()
     }
 
     /// Why `field` was refused. The field shows it itself from now on.
@@ -54,6 +85,9 @@ impl Form {
         let field = field.to_owned();
         self.known.update_value(|known| known.push(field.clone()));
         Memo::new(move |_| {
+            if self.missing.with(|missing| missing.contains(&field)) {
+                return Some(words::CANNOT_BE_EMPTY.to_owned());
+            }
             self.failure.with(|failure| {
                 let failure = failure.as_ref()?;
                 (failure.field() == Some(&field)).then(|| failure.sentence())
@@ -134,7 +168,9 @@ impl Form {
     ) -> AnyView {
         let submit = move |event: SubmitEvent| {
             event.prevent_default();
-            act();
+            if self.is_complete() {
+                act();
+            }
         };
         view! {
             <form class="form" novalidate on:submit=submit>

@@ -66,6 +66,9 @@ impl Input {
         let Self { form, value, kind, autocomplete, required, lines, .. } = self;
         let id = form.id(&self.field);
         let error = form.error(&self.field);
+        if required {
+            form.require(&self.field, value);
+        }
         let described = described_by(&id, self.hint.is_some());
         let invalid = move || error.with(Option::is_some).then_some("true");
         let control = if lines > 1 {

@@ -18,6 +18,8 @@ pub use time::*;
 pub const CANCEL: &str = "Cancel";
 /// Keeps what was changed.
 pub const SAVE: &str = "Save";
+/// Refuses a field without a value.
+pub const CANNOT_BE_EMPTY: &str = "This cannot be empty.";
 /// Takes something away for good.
 pub const DELETE: &str = "Delete";
 /// Opens something to be changed.

@@ -57,6 +57,26 @@ fn the_caller_goes_on_to_whoever_answers() -> Result<()> {
 }
 
 #[test]
+fn somebody_outside_is_reached_as_the_account_dials() -> Result<()> {
+    run(async |stage| {
+        let more = json!({ "prefix": "9", "format": "no-plus", "defaultCountry": "GB" });
+        let dock = stage.ready_with_account("1001", more).await?;
+        stage.asterisk.call_in("1001", &DANA, FarEnd::Tone).await?;
+        dock.button("Answer").click().await?;
+        dock.hears(CALLER_TONE).await?;
+        let mut log = stage.asterisk.follow();
+        pass_on(&dock, "020 7946 0958", "Ask first").await?;
+        log.wait_for("dialled=9442079460958", SOON).await?;
+        dock.button("Complete").wait_enabled().await?;
+        dock.button("Back to caller").click().await?;
+        dock.hears(CALLER_TONE).await?;
+        pass_on(&dock, "+44 20 7946 0958", "Transfer now").await?;
+        log.wait_for("dialled=9442079460958", SOON).await?;
+        dock.says("Call transferred").await
+    })
+}
+
+#[test]
 fn from_the_keyboard_to_a_colleague() -> Result<()> {
     run(async |stage| {
         let dock = answered(stage).await?;

@@ -4,11 +4,10 @@
 use ringdock_e2e::Result;
 use ringdock_e2e::crm::{call_on_timeline, get, record, send};
 use ringdock_e2e::dock::Dock;
+use ringdock_e2e::recorded;
 use ringdock_e2e::stage::{ANNA, CHLOE, run};
-use ringdock_e2e::tone::write_wav;
-use ringdock_e2e::wait::{SOON, until};
+use ringdock_e2e::wait::SOON;
 use ringdock_rigs::asterisk::{Caller, FarEnd};
-use ringdock_rigs::page::{Options, Page};
 use serde_json::json;
 
 /// Type, title, the number as it stands on the record's page, what is dialled.
@@ -119,35 +118,16 @@ fn a_record_that_is_given_the_number_of_an_unlinked_call_offers_to_take_it() -> 
 #[test]
 fn the_recording_of_a_call_plays_on_the_timeline() -> Result<()> {
     run(async |stage| {
-        let folder = tempfile::tempdir()?;
-        std::fs::write(folder.path().join("index.html"), "recordings of a PBX")?;
-        write_wav(&folder.path().join("call.wav"), 440)?;
-        let (dist, accounts) = (folder.path().to_owned(), Vec::new());
-        let pbx = Page::start(Options { dist, port: 0, accounts }).await?;
         let desk = stage.workspace(CHLOE, "/").await?;
-        let hooks = get(&desk, "/api/pbx-webhooks").await?;
-        let report = json!({
-            "call_id": "recorded-1", "from": "+12025550123", "to": "1001", "extension": "1001",
-            "started": "1795176000", "answered": "1795176005", "ended": "1795176065", "status": "ANSWER",
-            "recording": format!("{}/call.wav", pbx.url()), "direction": "inbound",
-        });
-        send(&desk, "POST", hooks["log"].as_str().unwrap_or_default(), &report).await?;
+        let _recordings = recorded::report(&desk, &json!({})).await?;
         open(&desk, "Dana Field").await?;
-        desk.control("button", "play").click().await?;
-        desk.eval("window.playing = document.querySelector('audio[aria-label=Recording]')").await?;
         // The record goes on living while it plays.
-        let dana = record(&desk, "Dana Field").await?["id"].clone();
-        let note =
-            json!({ "key": "while-it-plays", "record": dana, "text": "Asks for a catalogue" });
-        send(&desk, "POST", "/api/notes", &note).await?;
-        desk.control("region", "Timeline").wait_text("Asks for a catalogue", SOON).await?;
-        until("the recording to be heard to its end", SOON, async || {
-            let state = "const it = window.playing;
-                return it.error ? it.error.message : it.isConnected && it.ended && it.duration > 1.9";
-            match desk.eval(state).await? {
-                serde_json::Value::String(error) => Err(error.into()),
-                ended => Ok((ended == true).then_some(())),
-            }
+        recorded::plays(&desk, async || {
+            let dana = record(&desk, "Dana Field").await?["id"].clone();
+            let note =
+                json!({ "key": "while-it-plays", "record": dana, "text": "Asks for a catalogue" });
+            send(&desk, "POST", "/api/notes", &note).await?;
+            desk.control("region", "Timeline").wait_text("Asks for a catalogue", SOON).await
         })
         .await
     })

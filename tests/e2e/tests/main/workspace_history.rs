@@ -3,11 +3,10 @@
 use ringdock_e2e::Result;
 use ringdock_e2e::crm::{get, record, send};
 use ringdock_e2e::dock::Dock;
+use ringdock_e2e::recorded;
 use ringdock_e2e::stage::{CHLOE, run};
-use ringdock_e2e::tone::write_wav;
 use ringdock_e2e::wait::{SOON, until};
-use ringdock_rigs::page::{Options, Page};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The key Home, which chooses the first of a list.
 const HOME: &str = "\u{e011}";
@@ -125,37 +124,21 @@ fn the_figures_are_those_of_the_calls() -> Result<()> {
 #[test]
 fn a_call_of_the_history_has_its_note_and_its_recording() -> Result<()> {
     run(async |stage| {
-        let folder = tempfile::tempdir()?;
-        std::fs::write(folder.path().join("index.html"), "recordings of a PBX")?;
-        write_wav(&folder.path().join("call.wav"), 440)?;
-        let (dist, accounts) = (folder.path().to_owned(), Vec::new());
-        let pbx = Page::start(Options { dist, port: 0, accounts }).await?;
         let desk = stage.workspace(CHLOE, "/calls").await?;
-        let hooks = get(&desk, "/api/pbx-webhooks").await?;
-        let report = json!({
-            "call_id": "recorded-2", "sip_call_id": "sip-of-it", "from": "", "to": "1001", "extension": "1001",
-            "started": "1795176000", "answered": "1795176005", "ended": "1795176065", "status": "ANSWER",
-            "recording": format!("{}/call.wav", pbx.url()), "direction": "inbound",
-        });
-        send(&desk, "POST", hooks["log"].as_str().unwrap_or_default(), &report).await?;
+        let withheld = json!({ "sip_call_id": "sip-of-it", "from": "" });
+        let _recordings = recorded::report(&desk, &withheld).await?;
         says(&desk, "Number withheld").await?;
         let empty =
             desk.eval("return document.querySelectorAll('[data-ringdock-number=\"\"]').length");
         assert_eq!(empty.await?, 0, "a button that calls nobody");
-        desk.control("button", "play").click().await?;
-        desk.eval("window.playing = document.querySelector('td audio')").await?;
         // Something else happens to the call while it plays.
-        let dana = record(&desk, "Dana Field").await?["id"].clone();
-        let note = json!({ "key": "while-it-plays", "record": dana, "call": "sip-of-it", "text": "Asks for a catalogue" });
-        send(&desk, "POST", "/api/notes", &note).await?;
-        says(&desk, "Asks for a catalogue").await?;
-        until("the recording to be heard to its end", SOON, async || {
-            let state = "const it = window.playing;
-                return it.error ? it.error.message : it.isConnected && it.ended && it.duration > 1.9";
-            match desk.eval(state).await? {
-                Value::String(error) => Err(error.into()),
-                ended => Ok((ended == true).then_some(())),
-            }
+        recorded::plays(&desk, async || {
+            let dana = record(&desk, "Dana Field").await?["id"].clone();
+            let note = json!({
+                "key": "while-it-plays", "record": dana, "call": "sip-of-it", "text": "Asks for a catalogue"
+            });
+            send(&desk, "POST", "/api/notes", &note).await?;
+            says(&desk, "Asks for a catalogue").await
         })
         .await
     })

@@ -1,6 +1,7 @@
 //! A new record that takes the running call.
 
-use super::{Forms, Frame, field};
+use super::Forms;
+use super::frame::Frame;
 use crate::client::Failure;
 use crate::crm::{Crm, new_key};
 use crate::drafts::is_record;
@@ -37,22 +38,15 @@ fn of_kind(crm: Crm, forms: Forms, kind: RecordType) -> impl IntoView {
             (field.clone(), RwSignal::new(given))
         })
         .collect();
+    let frame = Frame::new(forms);
     let fields = values
         .iter()
-        .map(|(one, value)| field(one.label.clone(), input(one.kind), *value, one.required))
+        .map(|(one, value)| frame.field(one.label.clone(), input(one.kind), *value, one.required))
         .collect_view();
     // The same for every attempt: however often it is sent, it is one record.
     let once = new_key();
-    let frame = Frame::new(forms);
-    let (node, trouble, busy) = (frame.node, frame.trouble, frame.busy);
     let label = kind.name.clone();
     let submit = move || {
-        let missing = values.iter().find(|(field, value)| {
-            field.required && value.with_untracked(|value| value.trim().is_empty())
-        });
-        if let Some((field, _)) = missing {
-            return trouble.set(Some(format!("{}: {}", field.label, words::FILL_IN)));
-        }
         let mut fields = crm.lookup.with_untracked(|lookup| links(&kind, lookup));
         for (field, value) in &values {
             fields.set(&field.key, value.get_untracked().trim());
@@ -64,21 +58,21 @@ fn of_kind(crm: Crm, forms: Forms, kind: RecordType) -> impl IntoView {
             fields,
             call: Some(call).filter(|call| !call.is_empty()),
         };
-        busy.set(true);
+        frame.busy.set(true);
         spawn_local(async move {
             let answer: Result<Record, Failure> = crm.client().create("/api/records", &new).await;
-            busy.try_set(false);
+            frame.busy.try_set(false);
             match answer {
                 Ok(record) => {
                     let Record { id, record_type, title, status, .. } = record;
-                    forms.finish(Frame::element(node), format!("{}: {title}", words::ADDED));
+                    forms.finish(frame.element(), format!("{}: {title}", words::ADDED));
                     if unknown {
                         crm.add(RecordBrief { id, record_type, title, status });
                     } else {
                         crm.look_again();
                     }
                 }
-                Err(failure) => _ = trouble.try_set(Some(failure.sentence())),
+                Err(failure) => _ = frame.trouble.try_set(Some(failure.sentence())),
             }
         });
     };

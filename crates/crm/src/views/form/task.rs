@@ -1,6 +1,7 @@
 //! **Add task**.
 
-use super::{Forms, Frame, field};
+use super::Forms;
+use super::frame::Frame;
 use crate::client::Failure;
 use crate::crm::{Crm, new_key};
 use crate::lookup::Lookup;
@@ -16,12 +17,8 @@ pub fn task(crm: Crm, forms: Forms) -> impl IntoView {
     // The same task sent again after a failure is one task.
     let sent: StoredValue<Option<NewTask>> = StoredValue::new(None);
     let frame = Frame::new(forms);
-    let (node, trouble, busy) = (frame.node, frame.trouble, frame.busy);
     let submit = move || {
         let name = title.get_untracked().trim().to_owned();
-        if name.is_empty() {
-            return trouble.set(Some(format!("{}: {}", words::TITLE, words::FILL_IN)));
-        }
         let mut task = NewTask {
             key: String::new(),
             record: crm.lookup.with_untracked(Lookup::record),
@@ -33,22 +30,22 @@ pub fn task(crm: Crm, forms: Forms) -> impl IntoView {
             sent.get_value().filter(|old| NewTask { key: String::new(), ..old.clone() } == task);
         task.key = again.map_or_else(new_key, |old| old.key);
         sent.set_value(Some(task.clone()));
-        busy.set(true);
+        frame.busy.set(true);
         spawn_local(async move {
             let answer: Result<Task, Failure> = crm.client().create("/api/tasks", &task).await;
-            busy.try_set(false);
+            frame.busy.try_set(false);
             match answer {
                 Ok(task) => {
-                    forms.finish(Frame::element(node), format!("{}: {}", words::ADDED, task.title));
+                    forms.finish(frame.element(), format!("{}: {}", words::ADDED, task.title));
                     crm.look_again();
                 }
-                Err(failure) => _ = trouble.try_set(Some(failure.sentence())),
+                Err(failure) => _ = frame.trouble.try_set(Some(failure.sentence())),
             }
         });
     };
     let fields = view! {
-        {field(words::TITLE.to_owned(), "text", title, true)}
-        {field(words::DUE.to_owned(), "date", due, false)}
+        {frame.field(words::TITLE.to_owned(), "text", title, true)}
+        {frame.field(words::DUE.to_owned(), "date", due, false)}
     };
     frame.view(words::ADD_TASK.to_owned(), fields, submit)
 }

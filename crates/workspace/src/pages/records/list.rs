@@ -80,7 +80,7 @@ fn table(
             }
             let rows = items.iter().map(|record| row(scope, &kind.get_value(), record));
             view! {
-                <table class="table records">
+                <table class="table records stacked">
                     <thead><tr>
                         <th scope="col">{words::NAME}</th>
                         <th scope="col">{words::STATUS}</th>

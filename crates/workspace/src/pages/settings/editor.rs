@@ -181,7 +181,7 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
 pub fn table(heads: &[&'static str], rows: Vec<AnyView>) -> AnyView {
     let heads = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
     view! {
-        <table class="table">
+        <table class="table stacked">
             <thead><tr>{heads}<th scope="col"><span class="unseen">{words::ACTIONS}</span></th></tr></thead>
             <tbody>{rows}</tbody>
         </table>
