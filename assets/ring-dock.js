@@ -36,6 +36,10 @@ function openEarly(account) {
   }
 }
 
+// A PBX may keep one registration for each extension: that of the page which came last. When it goes, the others renew.
+const pages = new BroadcastChannel("ring-dock");
+addEventListener("pagehide", () => pages.postMessage(0));
+
 class RingDock extends HTMLElement {
   static observedAttributes = ["crm"];
 
@@ -50,7 +54,10 @@ class RingDock extends HTMLElement {
     this.attachShadow({ mode: "open" });
   }
 
+  #wake = () => this.#phone?.wake();
+
   connectedCallback() {
+    pages.addEventListener("message", this.#wake);
     // A property that was set before this script was there hides the accessor below.
     for (const name of ["account", "crm"]) {
       if (!Object.hasOwn(this, name)) continue;
@@ -65,6 +72,7 @@ class RingDock extends HTMLElement {
     // An element that is only being moved is back before the next task.
     setTimeout(() => {
       if (this.isConnected) return;
+      pages.removeEventListener("message", this.#wake);
       this.#early?.close();
       this.#leave();
       this.#phone?.free();

@@ -96,6 +96,11 @@ impl Softphone {
         }
     }
 
+    /// Renews the line, which another page of this browser may have taken over and left.
+    pub fn wake(&self) {
+        self.inbox.put(Happening::Wake);
+    }
+
     /// Opens the dock from its bubble.
     pub fn expand(&self) {
         self.dock.collapsed.set(false);

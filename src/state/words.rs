@@ -14,7 +14,7 @@ pub use call::{
     announce_stage, colleague_stage, incoming, incoming_title, initials, numbered, stage,
     turned_away, who,
 };
-pub use dial::{NOT_A_NUMBER, TYPE_A_NUMBER, redial, why_not};
+pub use dial::{NOT_A_NUMBER, NOT_WHOLE, TYPE_A_NUMBER, redial, why_not};
 pub use ended::{ended, ended_detail, ended_title, is_trouble, talk_time};
 pub use line::{dot, line_detail, line_next, line_problem, status};
 pub use microphone::{Notice, microphone};

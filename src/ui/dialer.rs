@@ -63,7 +63,7 @@ impl Dialer {
             let last = self.0.phone.view.with_untracked(|view| view.last_number.clone());
             self.0.dock.typed.set(last.unwrap_or_default());
             self.0.focus.send(Spot::Number);
-        } else if let Some(number) = dialable(&typed).filter(|_| may) {
+        } else if let Some(number) = whole(&typed).filter(|_| may) {
             self.0.dock.typed.set(String::new());
             self.0.focus.send(Spot::Middle);
             self.0.phone.act(Intent::Dial { callee: Party { number, name: None }, from });
@@ -75,7 +75,7 @@ impl Dialer {
         let typed = self.0.dock.typed.get();
         self.0.phone.view.with(|view| match typed.trim() {
             "" => view.may.dial.is_ok() && view.last_number.is_some(),
-            number => view.may.dial.is_ok() && dialable(number).is_some(),
+            number => view.may.dial.is_ok() && whole(number).is_some(),
         })
     }
 
@@ -103,6 +103,9 @@ impl Dialer {
             let last = self.0.read(|view| view.last_number.as_deref().map(words::redial));
             return Hint::Remark(last.unwrap_or_else(|| words::TYPE_A_NUMBER.to_owned()));
         }
+        if whole(&typed).is_none() {
+            return Hint::Remark(words::NOT_WHOLE.to_owned());
+        }
         self.formatted(&typed).unwrap_or_else(|| Hint::Remark(String::new()))
     }
 
@@ -111,4 +114,10 @@ impl Dialer {
         let country = answer.country.unwrap_or_default();
         answer.display.map(|number| Hint::Formatted { number, country })
     }
+}
+
+/// The number in what was typed, unless it is one of no country: those have 7 to 15 digits with the country's own (ITU-T
+/// E.164, section 6).
+fn whole(typed: &str) -> Option<String> {
+    dialable(typed).filter(|number| !number.starts_with('+') || (8..=16).contains(&number.len()))
 }

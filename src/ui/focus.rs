@@ -59,15 +59,16 @@ impl Focus {
     /// Sends focus there as soon as the page is drawn. Only for what the agent did; what happens by itself
     /// leaves focus alone.
     pub fn send(self, spot: Spot) {
-        when_drawn(Box::new(move || {
-            let dock = self.dock.try_get_untracked().flatten();
-            let place =
-                dock.and_then(|dock| dock.query_selector(&["#", spot.id()].concat()).ok()?);
-            if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
-                // A disabled element refuses, and focus stays where it is.
-                let _ = place.focus();
-            }
-        }));
+        when_drawn(Box::new(move || self.put(spot)));
+    }
+
+    fn put(self, spot: Spot) {
+        let dock = self.dock.try_get_untracked().flatten();
+        let place = dock.and_then(|dock| dock.query_selector(&["#", spot.id()].concat()).ok()?);
+        if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+            // A disabled element refuses, and focus stays where it is.
+            let _ = place.focus();
+        }
     }
 }
 
@@ -110,7 +111,7 @@ impl Lifebuoy {
                         self.last.set(Some(last));
                     }
                 }
-                Some(_) if nowhere => self.focus.send(Spot::Middle),
+                Some(_) if nowhere => self.focus.put(Spot::Middle),
                 Some(_) | None => (),
             }
         }));

@@ -3,7 +3,7 @@
 use super::icon::{Icon, icon};
 use super::markup::{View, text, when};
 use super::scope::{Scope, is_live};
-use super::shapes::{Button, block, line, piece};
+use super::shapes::{Button, block, line};
 use crate::state::words;
 use ringdock_phone::{Intent, PhoneView};
 
@@ -27,11 +27,8 @@ fn amiss_notice(scope: Scope) -> View {
 }
 
 fn turned_away_notice(scope: Scope) -> View {
-    let number = |view: &PhoneView| {
-        view.turned_away.last().map(words::numbered).unwrap_or_default().to_owned()
-    };
     let who = text(move || scope.read(|view| words::turned_away(&view.turned_away)));
-    let words = vec![who.into(), piece("number", text(move || scope.read(number)))];
+    let words = vec![who.into()];
     notice(scope, Icon::PhoneMissed, words, words::DISMISS_NOTICE, Intent::DismissTurnedAway)
 }
 

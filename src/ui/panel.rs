@@ -15,16 +15,14 @@ use super::places::Place;
 use super::scope::{Scene, Scope, scene};
 use crate::state::Panel;
 use crate::state::signals::*;
-use web_sys::FocusEvent;
 
 /// Everything but the bubble.
-pub fn panel(scope: Scope) -> View {
-    let Scope { phone, dock, focus, .. } = scope;
+pub fn panel(scope: Scope, lifebuoy: Lifebuoy) -> View {
+    let Scope { phone, dock, .. } = scope;
     let scene = memo(move || phone.view.with(scene));
     let live = move || matches!(scene.get(), Scene::Incoming | Scene::Call);
     let dialling =
         memo(move || dock.panel.get() == Panel::DialPad && dock.may_dial.get() && !live());
-    let lifebuoy = Lifebuoy::new(focus);
     follow(move || {
         scene.get();
         lifebuoy.check();
@@ -51,8 +49,6 @@ pub fn panel(scope: Scope) -> View {
         .child(vec![banners(scope), notices(scope), dynamic(about), dynamic(below)]);
     Element::new("div")
         .attr("class", "panel")
-        .on("focusin", move |ev| lifebuoy.remember(ev))
-        .on("focusout", move |_: &FocusEvent| lifebuoy.check())
         .child(header(scope))
         .child(scope.places.show(Place::Note))
         .child(middle)

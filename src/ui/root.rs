@@ -3,7 +3,7 @@
 use super::announcer::announcer;
 use super::banners::is_due;
 use super::bubble::bubble;
-use super::focus::{Focus, Spot};
+use super::focus::{Focus, Lifebuoy, Spot};
 use super::markup::{Element, View, dynamic, text, when};
 use super::panel::panel;
 use super::places::Places;
@@ -12,7 +12,7 @@ use super::style::STYLE;
 use crate::state::signals::*;
 use crate::state::{Corner, Dock, Numbers, Panel, PhoneModel, words};
 use ringdock_phone::LineState;
-use web_sys::KeyboardEvent;
+use web_sys::{FocusEvent, KeyboardEvent};
 
 /// The dock over its state; it draws nothing while there is no line. It lives as long as the reactive owner that
 /// it is built under.
@@ -34,12 +34,20 @@ fn softphone(scope: Scope) -> View {
         Corner::Left => "left".to_owned(),
         Corner::Right => "right".to_owned(),
     });
-    let content = move || if collapsed.get() { bubble(scope) } else { panel(scope) };
+    let lifebuoy = Lifebuoy::new(scope.focus);
+    // A call opens the bubble by itself.
+    follow(move || {
+        collapsed.get();
+        lifebuoy.check();
+    });
+    let content = move || if collapsed.get() { bubble(scope) } else { panel(scope, lifebuoy) };
     let section = Element::new("section")
         .attr("class", class)
         .attr("aria-label", words::SOFTPHONE)
         .attr("data-corner", corner)
         .on("keydown", move |ev| close_panel(scope, ev))
+        .on("focusin", move |ev| lifebuoy.remember(ev))
+        .on("focusout", move |_: &FocusEvent| lifebuoy.check())
         .child(announcer(scope))
         .child(dynamic(content));
     scope.focus.of(section.node());

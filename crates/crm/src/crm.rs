@@ -46,6 +46,8 @@ pub struct Crm {
     pub numbers: RwSignal<Numbers>,
     reporter: StoredValue<Reporter>,
     clicked: StoredValue<Option<(Id, Millis)>>,
+    /// The last call that was over: its id, the other side's number, and when.
+    over: StoredValue<Option<(String, String, Millis)>>,
 }
 
 /// Now, in ms since 1970.
@@ -82,6 +84,7 @@ impl Crm {
             numbers: RwSignal::default(),
             reporter: StoredValue::new(Reporter::default()),
             clicked: StoredValue::new(None),
+            over: StoredValue::new(None),
         }
     }
 

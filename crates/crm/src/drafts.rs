@@ -180,6 +180,19 @@ impl Drafts {
         after
     }
 
+    /// The call of `before` goes on as `after`, and so does its note, unless that was put aside or sent. Tells whether.
+    pub fn carry_on(&mut self, before: &str, after: &str) -> bool {
+        let Some(draft) = self.of_mut(before).filter(|draft| draft.phase == Phase::Open) else {
+            return false;
+        };
+        let (call, phase) = (after.to_owned(), Phase::Call);
+        let draft = Draft { call, phase, ..draft.clone() };
+        self.remove(before);
+        self.remove(after);
+        self.0.push(draft);
+        true
+    }
+
     /// What the dialog shows: the newest that is neither of a call that goes on nor put aside.
     pub fn shown(&self) -> Option<&Draft> {
         self.0.iter().rev().find(|draft| match draft.phase {

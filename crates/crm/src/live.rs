@@ -99,6 +99,7 @@ fn hear(presence: Presence, text: &str) {
             spawn_local(crm.refresh(record));
         }
         Some(Event::Numbers) => spawn_local(list_numbers(crm)),
+        Some(Event::Types) => spawn_local(list_types(crm)),
         Some(Event::Presence { agent }) => crm.team.learn(agent),
         Some(Event::Session) => spawn_local(check_session(crm)),
         // Calls, lines and what else happens to records are the page's matter; what a newer server tells is nobody's.

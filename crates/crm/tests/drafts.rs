@@ -152,3 +152,21 @@ fn a_colleague_is_not_mistaken_for_the_record_of_the_same_id() {
     assert_eq!(drafts.records().count(), 0);
     assert_eq!(drafts.refresh(&record("inactive")), [""; 0]);
 }
+
+#[test]
+fn a_call_that_is_handed_back_goes_on_with_its_note() {
+    let mut drafts = one(Draft { text: "x".into(), phase: Phase::Open, ..draft("a", 1) });
+    drafts.begin(Draft { text: String::new(), ..draft("b", 2) });
+    assert!(drafts.carry_on("a", "b"));
+    let b = drafts.of("b").expect("a draft");
+    assert_eq!(
+        (b.text.as_str(), &b.phase, b.key.as_str()),
+        ("x", &Phase::Call, draft("a", 1).key.as_str())
+    );
+    assert_eq!(drafts.all().len(), 1);
+    for phase in [Phase::Saving, Phase::Aside, Phase::Call] {
+        let mut drafts = one(Draft { phase, ..draft("a", 1) });
+        assert!(!drafts.carry_on("a", "b"));
+        assert!(drafts.of("a").is_some(), "it stays as it is");
+    }
+}

@@ -11,6 +11,12 @@ const LONGEST_TEXT: usize = 64;
 /// those as a subscriber's number would be a lie about who is called.
 const SHORTEST_NATIONAL: usize = 6;
 
+/// The longest number with its country code, in digits (ITU-T E.164, section 6).
+const LONGEST_NUMBER: usize = 15;
+
+/// What stands for the digits that are still missing from a number. Not every country's numbers go on with every digit.
+const FILLERS: [&str; 5] = ["0", "2", "5", "7", "9"];
+
 /// How many compiled patterns are kept. The countries that share the code 1 alone have more than the
 /// library keeps by itself, and each number would compile them again.
 const COMPILED_PATTERNS: usize = 500;
@@ -30,13 +36,14 @@ pub struct Formatted {
 /// Writes a number in the format of its country: the international format (ITU-T E.123) if the text begins
 /// with `+` or an international prefix, the national format of `country` (ISO 3166-1 alpha-2) if not.
 ///
-/// `None` if the text is no number, if its length is not possible in its country (a part of a number, or
-/// an internal number such as `600`), or if it is national and the country is not known.
+/// A part of a number is grouped as the whole will be. `None` if the text is no number, if no number begins so, if it may
+/// be an internal one such as `600`, or if it is national and the country is not known.
 ///
 /// ```
 /// use ringdock_numbers::format;
 /// let formatted = format("02079460958", Some("GB")).unwrap();
 /// assert_eq!(formatted.display, "020 7946 0958");
+/// assert_eq!(format("+442079", None).unwrap().display, "+44 20 79");
 /// assert_eq!(format("600", Some("GB")), None);
 /// ```
 pub fn format(text: &str, country: Option<&str>) -> Option<Formatted> {
@@ -93,9 +100,37 @@ pub(crate) fn possible(digits: &str) -> Option<PhoneNumber> {
 }
 
 fn international(digits: &str) -> Option<Formatted> {
-    let number = possible(digits)?;
-    let display = number.format().mode(Mode::International).to_string();
-    has_digits(&display, digits).then(|| Formatted { display, country: country_of(&number) })
+    let number = completed(digits, possible)?;
+    let whole = number.format().mode(Mode::International).to_string();
+    let display = beginning(&whole, digits)?;
+    // Of a part, the code alone tells, once it is there.
+    let code = number.code().value().to_string();
+    let country = match display == whole {
+        true => country_of(&number),
+        false => only_country(&number).filter(|_| digits.len() >= code.len()),
+    };
+    Some(Formatted { display, country })
+}
+
+/// The number, or the shortest valid one that begins with it: a part of a number is grouped as the whole will be.
+fn completed(digits: &str, parse: impl Fn(&str) -> Option<PhoneNumber>) -> Option<PhoneNumber> {
+    let given = parse(digits);
+    if given.as_ref().is_some_and(PhoneNumber::is_valid) {
+        return given;
+    }
+    let more = (1..=LONGEST_NUMBER.saturating_sub(digits.len()))
+        .flat_map(|count| FILLERS.map(|filler| [digits, &filler.repeat(count)].concat()));
+    more.filter_map(|digits| parse(&digits)).find(PhoneNumber::is_valid).or(given)
+}
+
+/// As much of `display` as holds these digits, if they are its first ones.
+fn beginning(display: &str, digits: &str) -> Option<String> {
+    let (last, _) = display
+        .char_indices()
+        .filter(|(_, sign)| sign.is_ascii_digit())
+        .nth(digits.len().checked_sub(1)?)?;
+    let shown = &display[..=last];
+    has_digits(shown, digits).then(|| shown.to_owned())
 }
 
 /// The number without a country code, if the country has numbers that long.
@@ -114,13 +149,18 @@ pub(crate) fn valid_at_home(digits: &str, home: &Metadata) -> Option<PhoneNumber
 }
 
 fn national(digits: &str, home: &Metadata) -> Option<Formatted> {
-    let number = possible_at_home(digits, home)?;
+    // What does not begin as the country's numbers do at home may as well be a long internal one.
+    let begins = home.national_prefix().is_some_and(|prefix| digits.starts_with(prefix));
+    let number = match begins && digits.len() >= SHORTEST_NATIONAL {
+        true => completed(digits, |digits| possible_at_home(digits, home))?,
+        false => possible_at_home(digits, home)?,
+    };
     let international = number.format().mode(Mode::International).to_string();
     let with_code = international.strip_prefix('+')?;
     let (_code, without_trunk_prefix) = with_code.split_once(' ')?;
     let national = number.format().mode(Mode::National).to_string();
     let ways = [national.as_str(), without_trunk_prefix, with_code];
-    let display = ways.into_iter().find(|way| has_digits(way, digits))?.to_owned();
+    let display = ways.into_iter().find_map(|way| beginning(way, digits))?;
     Some(Formatted { display, country: country_of(&number).or_else(|| Some(home.id().to_owned())) })
 }
 
@@ -145,6 +185,12 @@ fn has_length(country: &Metadata, number: &PhoneNumber) -> bool {
     .into_iter()
     .flatten()
     .any(|kind| kind.possible_length().iter().any(|possible| usize::from(*possible) == length))
+}
+
+/// The country of the number's code, if that is one's alone.
+fn only_country(number: &PhoneNumber) -> Option<String> {
+    let countries = DATABASE.region(&number.code().value())?;
+    (countries.len() == 1).then(|| countries.first().map(ToString::to_string))?
 }
 
 fn country_of(number: &PhoneNumber) -> Option<String> {

@@ -143,11 +143,28 @@ fn digits_are_neither_added_nor_taken_away() {
 }
 
 #[test]
-fn a_part_of_a_number_is_not_formatted() {
-    assert_not_formatted(
-        "GB",
-        &["", "0", "+", "+4", "+44", "+4420794", "0207946", "020794609581234"],
-    );
+fn a_part_of_a_number_is_grouped_as_the_whole_will_be() {
+    for (home, whole) in [
+        ("GB", "+44 20 7946 0958"),
+        ("GB", "+1 202-555-0123"),
+        ("GB", "+33 1 23 45 67 89"),
+        ("GB", "+61 412 345 678"),
+        ("GB", "020 7946 0958"),
+        ("FR", "01 23 45 67 89"),
+    ] {
+        let shortest = if whole.starts_with('+') { 4 } else { 8 };
+        for (end, _) in whole.char_indices().skip(shortest).filter(|(_, sign)| *sign != ' ') {
+            let shown = whole[..=end].trim_end_matches('-');
+            let typed = shown.replace([' ', '-'], "");
+            let formatted = format(&typed, Some(home)).map(|formatted| formatted.display);
+            assert_eq!(formatted.as_deref(), Some(shown), "{typed} typed in {home}");
+        }
+    }
+}
+
+#[test]
+fn a_part_that_tells_nothing_is_not_formatted() {
+    assert_not_formatted("GB", &["", "0", "+", "0207", "020794609581234"]);
     assert_not_formatted("US", &["555", "2025550", "202555014"]);
 }
 

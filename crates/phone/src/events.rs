@@ -103,6 +103,8 @@ impl Phone {
     }
 
     fn turn_away(&mut self, caller: Party) {
+        // Somebody who tries again is one caller.
+        self.turned_away.retain(|other| other.number != caller.number || caller.number.is_empty());
         if self.turned_away.len() == MOST_TURNED_AWAY {
             self.turned_away.remove(0);
         }

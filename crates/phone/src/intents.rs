@@ -60,6 +60,8 @@ impl Phone {
             (Ok(callee), Ok(())) => callee,
             // A page whose agent has no phone is left alone.
             (_, Err(WhyNot::NoLine)) => return,
+            // The second click of a double click.
+            (Ok(callee), Err(WhyNot::InCall)) if self.is_being_dialled(&callee) => return,
             (Ok(callee), Err(why)) => return self.refusal = Some((callee, why)),
             (Err(callee), _) => return self.refusal = Some((callee, WhyNot::NotANumber)),
         };
@@ -69,6 +71,20 @@ impl Phone {
         let call = self.begin(now, leg, callee.clone(), from.clone());
         self.tell(ChannelCommand::Dial { leg, callee, from });
         self.state = CallState::Dialing(call);
+    }
+
+    fn is_being_dialled(&self, callee: &Party) -> bool {
+        match &self.state {
+            CallState::Dialing(call) | CallState::Ringing { call, .. } => {
+                call.party.number == callee.number
+            }
+            CallState::Idle
+            | CallState::Incoming(_)
+            | CallState::Answering { .. }
+            | CallState::Active(..)
+            | CallState::Ending { .. }
+            | CallState::Ended { .. } => false,
+        }
     }
 
     fn answer(&mut self, now: Time) {

@@ -98,18 +98,25 @@ fn end_of(reason: &EndReason) -> String {
     }
 }
 
-/// That somebody heard busy because the agent was in a call: the last one, and how many others. Nothing for nobody.
+/// Who heard busy because the agent was in a call, the last one first, each with their number.
 pub fn turned_away(callers: &[Party]) -> String {
-    let Some((last, others)) = callers.split_last() else { return String::new() };
-    let who = match who(last) {
-        WITHHELD => "A withheld number",
-        who => who,
-    };
-    let others = match others.len() {
-        0 => String::new(),
-        count => [" and ", &count.to_string(), " more"].concat(),
-    };
-    [who, &others, " called while you were talking"].concat()
+    let mut all = String::new();
+    for caller in callers.iter().rev() {
+        if !all.is_empty() {
+            all.push_str(", ");
+        }
+        all.push_str(match who(caller) {
+            WITHHELD => "A withheld number",
+            who => who,
+        });
+        let number = numbered(caller);
+        if !number.is_empty() {
+            all.push(' ');
+            all.push_str(number);
+        }
+    }
+    all.push_str(" called while you were talking");
+    all
 }
 
 fn name(party: &Party) -> Option<&str> {
@@ -141,11 +148,11 @@ mod tests {
     }
 
     #[test]
-    fn the_last_caller_who_was_turned_away_stands_for_all() {
+    fn nobody_who_was_turned_away_is_lost() {
         let callers = [party("1", ""), party("2", "Dana Field"), party("3", "Mary Major")];
         assert_eq!(turned_away(&callers[..1]), "1 called while you were talking");
-        assert_eq!(turned_away(&callers), "Mary Major and 2 more called while you were talking");
-        assert_eq!(turned_away(&[]), "");
+        let all = "Mary Major 3, Dana Field 2, 1 called while you were talking";
+        assert_eq!(turned_away(&callers), all);
     }
 
     #[test]

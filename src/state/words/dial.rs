@@ -4,6 +4,8 @@ use ringdock_phone::WhyNot;
 
 /// What was typed cannot be a number.
 pub const NOT_A_NUMBER: &str = "Use digits, * and #, and + only in front";
+/// What was typed is no number of any country.
+pub const NOT_WHOLE: &str = "Numbers with + have 7 to 15 digits";
 /// Nothing was typed, and there is nothing to redial.
 pub const TYPE_A_NUMBER: &str = "Type a number or an extension";
 

@@ -40,7 +40,7 @@ pub fn ended(reason: &EndReason) -> &'static str {
         EndReason::CallerGaveUp => "The caller hung up before you answered.",
         EndReason::AnsweredElsewhere => "Somebody else took the call.",
         EndReason::Declined => "You turned the call down.",
-        EndReason::Busy => "The other side is in a call. Try again later.",
+        EndReason::Busy => "The other side is in a call, or declined. Try again later.",
         EndReason::NoAnswer => "Nobody took the call.",
         EndReason::Rejected => "The other side turned the call down.",
         EndReason::NotFound => "Check the number and call again.",

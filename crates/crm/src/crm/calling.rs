@@ -8,6 +8,9 @@ use crate::phone::Softphone;
 use leptos::prelude::*;
 use ringdock_api::{Id, Millis};
 
+/// A call that is up this soon after one with the same number was over is the same one, in milliseconds.
+const HANDED_BACK: Millis = 1_000;
+
 impl Crm {
     /// The phone changed.
     pub fn see(self, snapshot: Snapshot) {
@@ -28,6 +31,7 @@ impl Crm {
         let is_known =
             |lookup: &Lookup| lookup.call == Some(call.id) && lookup.number == call.number;
         if !self.lookup.with_untracked(is_known) {
+            self.carry_draft_on(call);
             self.readdress_draft(call);
             self.begin_lookup(call);
         } else if self.lookup.with_untracked(|lookup| lookup.channel_id != call.channel_id) {
@@ -73,6 +77,7 @@ impl Crm {
         });
         let after = self.drafts.try_update(|drafts| drafts.end(&call.channel_id, asks));
         self.post.keep_draft(&call.channel_id);
+        self.over.set_value(Some((call.channel_id.clone(), call.number.clone(), now())));
         match after {
             Some(AfterCall::Ask) => self.phone.with_value(Softphone::expand),
             Some(AfterCall::Save) => self.post.note(&call.channel_id),
@@ -88,9 +93,11 @@ impl Crm {
         }
     }
 
-    /// The number of a record was clicked on.
+    /// The number of a record was clicked on. During a call that calls nobody.
     pub fn click(self, record: Id) {
-        self.clicked.set_value(Some((record, now())));
+        if self.snapshot.with_untracked(|snapshot| snapshot.live().is_none()) {
+            self.clicked.set_value(Some((record, now())));
+        }
     }
 
     /// Gives the call a draft, if it has none.
@@ -135,6 +142,20 @@ impl Crm {
             }
         });
         self.post.keep_draft(call);
+    }
+
+    /// A PBX hands a call back as a new one, which is up at once: its note goes on.
+    fn carry_draft_on(self, call: &PhoneCall) {
+        let over = self.over.try_update_value(Option::take).flatten();
+        let over = over.filter(|(_, number, at)| {
+            call.stage == Stage::Active && *number == call.number && now() - at < HANDED_BACK
+        });
+        let Some((before, ..)) = over.filter(|_| !call.channel_id.is_empty()) else { return };
+        if self.drafts.try_update(|drafts| drafts.carry_on(&before, &call.channel_id)) == Some(true)
+        {
+            self.post.keep_draft(&before);
+            self.post.keep_draft(&call.channel_id);
+        }
     }
 
     /// Whom the note is about is asked anew when somebody else is at the other end of the call.

@@ -32,6 +32,8 @@ pub struct Suggestions {
     active: RwSignal<Option<usize>>,
     /// The agent closed the list, or chose from it, and has not typed since.
     closed: RwSignal<bool>,
+    /// The keyboard wrote into the field. What is put together on the keys below it gets no list, which would cover them.
+    by_keyboard: StoredValue<bool>,
     pause: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
@@ -44,6 +46,7 @@ impl Suggestions {
             items: RwSignal::default(),
             active: RwSignal::new(None),
             closed: RwSignal::new(false),
+            by_keyboard: StoredValue::new(false),
             pause: StoredValue::new_local(None),
         };
         let typed = Memo::new(move |_| crm.snapshot.with(|snapshot| snapshot.typed.clone()));
@@ -64,7 +67,13 @@ impl Suggestions {
                 this.describe_field();
             }
         });
-        StoredValue::new_local([keys, focus]);
+        let options = EventListenerOptions::run_in_capture_phase();
+        let input = EventListener::new_with_options(root, "input", options, move |ev| {
+            if is_field(ev) {
+                this.by_keyboard.set_value(true);
+            }
+        });
+        StoredValue::new_local([keys, focus, input]);
         this
     }
 
@@ -76,7 +85,9 @@ impl Suggestions {
         self.closed.set(false);
         self.active.set(None);
         let few = typed.trim().chars().count() < 2;
-        if few || !untrack(|| self.crm.may(Permission::Dial)) {
+        let by_keyboard = self.by_keyboard.get_value();
+        self.by_keyboard.set_value(false);
+        if few || !by_keyboard || !untrack(|| self.crm.may(Permission::Dial)) {
             self.pause.set_value(None);
             return self.items.set(Vec::new());
         }

@@ -49,6 +49,17 @@ fn what_is_no_number_is_neither_dialled_nor_remembered() {
 }
 
 #[test]
+fn the_second_click_of_a_double_click_is_no_call_of_its_own() {
+    let mut desk = Desk::ready();
+    desk.dial("020 7946 0958");
+    assert_eq!(desk.dial("020 7946 0958"), []);
+    assert_eq!(desk.view().notice, None);
+    desk.dial("601");
+    let notice = Notice::NotDialled { callee: party("601"), why: WhyNot::InCall };
+    assert_eq!(desk.view().notice, Some(notice));
+}
+
+#[test]
 fn a_call_that_cannot_be_placed_is_told_of_until_it_can_be() {
     let refused = |why| Some(Notice::NotDialled { callee: party("601"), why });
     let mut desk = Desk::ready();

@@ -157,7 +157,12 @@ fn accepted_what_it_may(
             let may = before.may.dial.is_ok() && ringdock_phone::dialable(&to.number).is_some();
             prop_assert_eq!(told(|c| matches!(c, ChannelCommand::Dial { .. })), may);
             let refused = matches!(&after.notice, Some(Notice::NotDialled { .. }));
-            prop_assert_eq!(refused, !may && before.may.dial != Err(WhyNot::NoLine));
+            let again = before.call.as_ref().is_some_and(|call| {
+                matches!(call.stage, Stage::Dialing | Stage::Ringing { .. })
+                    && ringdock_phone::dialable(&to.number).as_ref() == Some(&call.party.number)
+            });
+            let untold = before.may.dial == Err(WhyNot::NoLine) || again;
+            prop_assert!(refused == !(may || untold) || untold && before.notice == after.notice);
         }
         Intent::Answer => {
             let answered = told(|c| matches!(c, ChannelCommand::Answer(_)));

@@ -78,3 +78,14 @@ fn a_call_that_is_told_of_twice_rings_once() {
     assert_eq!(desk.stage(), Some(Stage::Incoming));
     assert_eq!(desk.view().missed, 0);
 }
+
+#[test]
+fn who_was_turned_away_again_and_again_is_one_caller() {
+    let mut desk = Desk::active();
+    for number in ["1", "2", "1", "", ""] {
+        desk.channel(ChannelEvent::TurnedAway(party(number)));
+    }
+    // Withheld numbers may be different people.
+    assert_eq!(desk.view().turned_away, ["2", "1", "", ""].map(party));
+    assert_eq!(desk.view().missed, 5);
+}

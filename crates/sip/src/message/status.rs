@@ -1,38 +1,25 @@
 //! Reason phrases.
 
-/// The phrase that RFC 3261, section 21 (and 3329, 6665, 4028, 5393) gives a status; `Unknown` for others.
+/// The phrase that RFC 3261, section 21 (and 6665, 5393) gives a status that this agent answers with or makes up itself;
+/// `Unknown` for others. What others answer comes with a phrase of its own.
 pub fn standard_phrase(status: u16) -> &'static str {
     match status {
         100 => "Trying",
         180 => "Ringing",
-        181 => "Call Is Being Forwarded",
-        182 => "Queued",
-        183 => "Session Progress",
         200 => "OK",
         202 => "Accepted",
-        300 => "Multiple Choices",
-        301 => "Moved Permanently",
-        302 => "Moved Temporarily",
         400 => "Bad Request",
-        401 => "Unauthorized",
         403 => "Forbidden",
-        404 => "Not Found",
         405 => "Method Not Allowed",
         406 => "Not Acceptable",
-        407 => "Proxy Authentication Required",
         408 => "Request Timeout",
-        413 => "Request Entity Too Large",
         415 => "Unsupported Media Type",
         416 => "Unsupported URI Scheme",
         420 => "Bad Extension",
-        421 => "Extension Required",
         422 => "Session Interval Too Small",
-        423 => "Interval Too Brief",
         480 => "Temporarily Unavailable",
         481 => "Call/Transaction Does Not Exist",
         482 => "Loop Detected",
-        483 => "Too Many Hops",
-        484 => "Address Incomplete",
         486 => "Busy Here",
         487 => "Request Terminated",
         488 => "Not Acceptable Here",
@@ -44,9 +31,7 @@ pub fn standard_phrase(status: u16) -> &'static str {
         504 => "Server Time-out",
         505 => "Version Not Supported",
         513 => "Message Too Large",
-        600 => "Busy Everywhere",
         603 => "Decline",
-        606 => "Not Acceptable",
         _ => "Unknown",
     }
 }

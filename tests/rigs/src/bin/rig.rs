@@ -1,6 +1,6 @@
 //! `rig`: the rigs as a program, for a person who wants to use the dock rather than test it.
 
-use std::{env, fs, path::PathBuf, process::ExitCode};
+use std::{env, fs, path::PathBuf, process};
 
 use ringdock_rigs::{
     Error, Result,
@@ -33,14 +33,13 @@ struct Arguments {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
+async fn main() {
+    let outcome = run().await;
+    if let Err(error) = &outcome {
+        eprintln!("{error}");
     }
+    // Not by returning: that would wait for the thread which reads from standard input, and that cannot be called off.
+    process::exit(outcome.is_err().into());
 }
 
 async fn run() -> Result<()> {
