@@ -127,6 +127,19 @@ impl Browser {
         Ok(tab)
     }
 
+    /// Opens a page in another window of the same browser, and goes on there; what was open stays in view.
+    pub async fn open_window(&self, url: &str) -> Result<WindowHandle> {
+        let window = self.driver.new_window().await?;
+        self.driver.switch_to_window(window.clone()).await?;
+        self.open(url).await?;
+        Ok(window)
+    }
+
+    /// Goes on in a window or tab as it is.
+    pub async fn go_on_in(&self, window: &WindowHandle) -> Result<()> {
+        Ok(self.driver.switch_to_window(window.clone()).await?)
+    }
+
     /// Puts a tab in front and goes on there.
     pub async fn show_tab(&self, tab: &WindowHandle) -> Result<()> {
         self.driver.switch_to_window(tab.clone()).await?;

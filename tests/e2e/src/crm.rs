@@ -31,6 +31,7 @@ impl Crm {
             }
         }
         std::fs::write(site.join("index.html"), include_str!("../pages/crm.html"))?;
+        std::fs::write(site.join("crm.js"), include_str!("../pages/crm.js"))?;
         let server =
             Server::start(&Options { port: 0, site, lines: stage.asterisk.accounts().to_vec() })?;
         Ok(Crm { server, _folder: folder })

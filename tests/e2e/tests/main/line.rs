@@ -3,8 +3,9 @@
 use ringdock_e2e::Result;
 use ringdock_e2e::browser::Microphone;
 use ringdock_e2e::control::page_value;
-use ringdock_e2e::stage::{TONE, run};
+use ringdock_e2e::stage::{CALLER_TONE, DANA, TONE, run};
 use ringdock_rigs::Account;
+use ringdock_rigs::asterisk::FarEnd;
 use ringdock_rigs::chaos::{Network, TcpRelay};
 use serde_json::json;
 use std::time::Duration;
@@ -78,5 +79,23 @@ fn an_unregistered_account_leaves_the_pbx() -> Result<()> {
         dock.eval("document.querySelector('ring-dock').account = null").await?;
         dock.region().wait_gone().await?;
         stage.until_unregistered("1001").await
+    })
+}
+
+#[test]
+fn a_page_that_goes_leaves_the_line_to_the_other_at_once() -> Result<()> {
+    run(async |stage| {
+        let dock = stage.ready("1001").await?;
+        let here = dock.tab().await?;
+        dock.open_window(&format!("{}/?as=1001", stage.page.url())).await?;
+        dock.status_becomes("Connected").await?;
+        dock.close_tab().await?;
+        dock.go_on_in(&here).await?;
+        assert_eq!(dock.eval("return document.hidden").await?, false, "nothing else wakes it");
+        // Asterisk keeps one registration: for a moment there was none.
+        stage.until_registered("1001").await?;
+        stage.asterisk.call_in("1001", &DANA, FarEnd::Tone).await?;
+        dock.button("Answer").click().await?;
+        dock.hears(CALLER_TONE).await
     })
 }

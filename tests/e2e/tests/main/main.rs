@@ -42,3 +42,4 @@ mod workspace_line;
 mod workspace_programs;
 mod workspace_rights;
 mod workspace_settings;
+mod workspace_unsaved;

@@ -114,7 +114,7 @@ fn a_record_to_read_and_to_change() -> Result<()> {
         desk.control("textbox", "Last name").fill("\u{e017}").await?;
         is_clean(&desk, "a record in its form").await?;
         desk.control("button", "Delete").click().await?;
-        desk.control("dialog", "Delete this record?").wait().await?;
+        desk.control("dialog", "Delete Dana Field?").wait().await?;
         is_clean(&desk, "the question before a record is deleted").await
     })
 }

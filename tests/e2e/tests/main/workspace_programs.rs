@@ -47,7 +47,7 @@ fn a_key_is_shown_once_and_opens_the_api_until_it_is_deleted() -> Result<()> {
 
         desk.control("button", "Edit Reports").click().await?;
         desk.control("button", "Delete").click().await?;
-        confirm(&desk, "Delete it?").await?;
+        confirm(&desk, "Delete Reports?").await?;
         until("no key", SOON, async || {
             Ok((get(&desk, "/api/keys").await?["items"] == json!([])).then_some(()))
         })

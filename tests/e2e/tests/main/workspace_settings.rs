@@ -140,7 +140,7 @@ fn a_new_user_of_a_new_role_gets_a_line_without_a_reload() -> Result<()> {
         admin.control("button", &format!("Edit {}", line.identity)).click().await?;
         admin.control("button", "Delete").click().await?;
         let question = "document.querySelector('dialog[open] .danger').click()";
-        admin.control("dialog", "Delete it?").wait().await?;
+        admin.control("dialog", &format!("Delete {}?", line.identity)).wait().await?;
         admin.eval(question).await?;
         admin.control("button", &format!("Edit {}", line.identity)).wait_gone().await?;
         admin.control("button", "Add VoIP account").click().await?;
