@@ -143,7 +143,7 @@ pub struct CallQuery {
     /// Begun at this time or later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Millis>,
-    /// Begun before this time.
+    /// Begun before this time, which is not before [`CallQuery::since`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Millis>,
     /// Of this agent.
@@ -155,7 +155,7 @@ pub struct CallQuery {
     /// In this direction.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<Direction>,
-    /// With this number on the other side, in any way of writing.
+    /// With this number on the other side, in any way of writing; three digits or more may be its beginning or its last ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Linked to this record.

@@ -48,6 +48,8 @@ pub enum Event {
     Line,
     /// The numbers of the business changed, or who may call from them.
     Numbers,
+    /// The types of record changed: fetch them again, and what shows their fields.
+    Types,
     /// The session ended, or the role or the preferences of who listens changed: fetch the session again.
     Session,
 }

@@ -96,12 +96,13 @@ pub struct VoipAccountInput {
     pub shared: bool,
     /// The digest user name.
     pub username: String,
-    /// `1001@pbx.example.com`
+    /// `1001@pbx.example.com`. No two accounts have the same.
     pub identity: String,
     /// Must be given for a new account; without it, an old one's stays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// A host name (`pbx.example.com`: `wss://pbx.example.com:8089/ws` is meant), or a whole URL.
+    /// A host name (`pbx.example.com`: `wss://pbx.example.com:8089/ws` is meant), a host and a port
+    /// (`pbx.example.com:7443`, `[2001:db8::1]:7443`), or a whole URL without user, password and fragment.
     pub server: String,
     /// Put in front of every external number dialled: up to 20 of `0`-`9`, `*`, `#`, `+`.
     #[serde(default)]

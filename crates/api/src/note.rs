@@ -12,7 +12,8 @@ pub struct NewNote {
     /// Made by the client, once for the note: however often it is sent, it is one note. 8 to 64 of `A`-`Z`, `a`-`z`,
     /// `0`-`9`, `-`, `_`.
     pub key: String,
-    /// The record it is about; none for a call with nobody known.
+    /// The record it is about; none for a call with nobody known. One that was deleted is refused, or, if there is a call and
+    /// a text, passed over with the status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Id>,
     /// The channel's id of the call it is about ([`crate::call::CallReport::call_id`]).

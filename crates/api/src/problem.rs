@@ -46,6 +46,8 @@ pub mod code {
     pub const FORBIDDEN: &str = "forbidden";
     /// The request came from another site, or lacks the header that says it did not.
     pub const FOREIGN_ORIGIN: &str = "foreign_origin";
+    /// A PBX's report is not signed, or its signature does not fit.
+    pub const BAD_SIGNATURE: &str = "bad_signature";
     /// There is no such thing, or it may not be seen.
     pub const NOT_FOUND: &str = "not_found";
     /// It existed and was deleted.

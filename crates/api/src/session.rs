@@ -10,7 +10,7 @@ use crate::{Id, user::Permission};
 pub struct SignInPage {
     /// The company's name.
     pub workspace: String,
-    /// Users of a demo server, who sign in with one click; empty on any other.
+    /// Users who came with a demo server, and sign in with one click; empty on any other.
     pub demo_users: Vec<DemoUser>,
 }
 
@@ -86,6 +86,6 @@ pub struct Preferences {
 pub struct NewPassword {
     /// The one so far.
     pub current: String,
-    /// The new one, 8 to 200 characters.
+    /// The new one, 8 to 200 characters, and not the name to sign in with.
     pub new: String,
 }

@@ -44,13 +44,13 @@ impl Permission {
     ];
 }
 
-/// A user, as colleagues see them.
+/// A user. Who may not manage users sees of others [`User::id`], [`User::name`] and [`User::active`] alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct User {
     /// The user.
     pub id: Id,
-    /// The name to sign in with.
+    /// The name to sign in with; empty if it is not told.
     pub login: String,
     /// The full name.
     pub name: String,
@@ -58,7 +58,7 @@ pub struct User {
     pub email: String,
     /// The phone number as typed; may be empty.
     pub phone: String,
-    /// The role.
+    /// The role; 0 if it is not told.
     pub role: Id,
     /// Whether they may sign in.
     pub active: bool,
@@ -83,7 +83,8 @@ pub struct UserInput {
     pub role: Id,
     /// Whether they may sign in.
     pub active: bool,
-    /// A new password, 8 to 200 characters. Must be given for a new user; without it, an old user's stays.
+    /// A new password, 8 to 200 characters, and not the name to sign in with. Must be given for a new user; without it, an
+    /// old user's stays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
 }

@@ -63,6 +63,17 @@ pub fn slug(field: impl Into<String>, text: &str) -> Result<()> {
     if fits { Ok(()) } else { Err(Error::invalid(field, "This is 1 to 40 of a-z, 0-9 and _.")) }
 }
 
+/// No `user:password@` in an address: it is shown to all who may see the address.
+pub fn no_user(field: &str, url: &str) -> Result<()> {
+    let names_user = reqwest::Url::parse(url)
+        .is_ok_and(|url| !url.username().is_empty() || url.password().is_some());
+    if names_user {
+        let detail = "An address with a user and a password would show them to all who see it: leave them out, and check the signature of what is sent.";
+        return Err(Error::invalid(field, detail));
+    }
+    Ok(())
+}
+
 /// An address of the web.
 pub fn web_url(field: &str, url: &str) -> Result<()> {
     at_most(field, url, 2000)?;

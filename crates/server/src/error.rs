@@ -25,6 +25,8 @@ pub enum Error {
     Forbidden,
     /// The request may come from another site.
     ForeignOrigin,
+    /// A PBX's report is not signed, or its signature does not fit.
+    BadSignature,
     /// There is no such thing, or it may not be seen.
     NotFound,
     /// The route does not take the method.
@@ -74,7 +76,7 @@ impl Error {
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict { .. } => StatusCode::CONFLICT,
             Self::NotSignedIn | Self::WrongPassword => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::ForeignOrigin | Self::BadSignature => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -94,6 +96,7 @@ impl Error {
             Self::WrongPassword => code::WRONG_PASSWORD,
             Self::Forbidden => code::FORBIDDEN,
             Self::ForeignOrigin => code::FOREIGN_ORIGIN,
+            Self::BadSignature => code::BAD_SIGNATURE,
             Self::NotFound => code::NOT_FOUND,
             Self::Method => code::METHOD,
             Self::TooLarge => code::TOO_LARGE,
@@ -115,6 +118,10 @@ impl Error {
             Self::WrongPassword => "User and password do not fit.".to_owned(),
             Self::Forbidden => "Your role does not allow this.".to_owned(),
             Self::ForeignOrigin => "This request may come from another site.".to_owned(),
+            Self::BadSignature => {
+                "The header X-Ringdock-Signature is missing or does not fit: it is sha256= and the HMAC-SHA256 of the body in hexadecimal digits, made with the key of the workspace's PBX webhooks."
+                    .to_owned()
+            }
             Self::NotFound => "There is no such thing here, or you may not see it.".to_owned(),
             Self::Method => "This address does not take this method.".to_owned(),
             Self::TooLarge => "This is longer than the server takes.".to_owned(),

@@ -1,6 +1,6 @@
 //! VoIP accounts, and which one a dock registers with.
 
-use std::net::IpAddr;
+mod address;
 
 use axum::{Json, extract::State, http::StatusCode};
 use ringdock_api::{
@@ -45,7 +45,7 @@ async fn own(State(app): State<App>, who: Who) -> Result<Json<Line>> {
         account: Some(LineAccount {
             id: row.id,
             password: app.seal.unseal(&row.password)?,
-            server: url(&row.server)?,
+            server: address::kept_url(&row.server),
             display_name: who.name,
             format: value(&row.format)?,
             identity: row.identity,
@@ -94,7 +94,7 @@ async fn create(
 ) -> Result<(StatusCode, Json<VoipAccount>)> {
     let password = input.password.clone().ok_or_else(|| Error::required("password"))?;
     let mut tx = app.db.begin().await?;
-    let mut row = checked(&tx, &input).await?;
+    let mut row = checked(&tx, None, &input).await?;
     row.password = Set(app.seal.seal(&password)?);
     let row = row.insert(&tx).await.map_err(|error| unique(error, owner_taken))?;
     tell(&mut tx, None, &row);
@@ -113,7 +113,7 @@ async fn replace(
 ) -> Result<Json<VoipAccount>> {
     let mut tx = app.db.begin().await?;
     let old = voip_account::Entity::find_by_id(id).one(&tx).await?.ok_or(Error::NotFound)?;
-    let mut row = checked(&tx, &input).await?;
+    let mut row = checked(&tx, Some(id), &input).await?;
     row.id = Set(id);
     row.password = match &input.password {
         Some(password) => Set(app.seal.seal(password)?),
@@ -152,7 +152,12 @@ fn tell(tx: &mut Tx, old: Option<&voip_account::Model>, row: &voip_account::Mode
     }
 }
 
-async fn checked(tx: &Tx, input: &VoipAccountInput) -> Result<voip_account::ActiveModel> {
+/// The account with that id, if it is not new, as it is to be.
+async fn checked(
+    tx: &Tx,
+    id: Option<Id>,
+    input: &VoipAccountInput,
+) -> Result<voip_account::ActiveModel> {
     match input.owner {
         Some(owner) if !users::is_active(tx, owner).await? => {
             return Err(Error::invalid("owner", "There is no such user."));
@@ -170,6 +175,10 @@ async fn checked(tx: &Tx, input: &VoipAccountInput) -> Result<voip_account::Acti
     {
         return Err(Error::invalid("identity", "An identity is written as 1001@pbx.example.com."));
     }
+    if is_taken(tx, id, &identity).await? {
+        let detail = "Another account has this identity: two docks would take each other's calls.";
+        return Err(Error::taken("identity", detail));
+    }
     if input.password.as_ref().is_some_and(|password| password.is_empty() || password.len() > 200) {
         return Err(Error::invalid("password", "A password has 1 to 200 bytes."));
     }
@@ -179,7 +188,7 @@ async fn checked(tx: &Tx, input: &VoipAccountInput) -> Result<voip_account::Acti
         }
     }
     let server = input.server.trim().to_owned();
-    url(&server)?;
+    address::url(&server)?;
     Ok(voip_account::ActiveModel {
         owner_id: Set(input.owner),
         bridging: Set(input.bridging),
@@ -194,31 +203,16 @@ async fn checked(tx: &Tx, input: &VoipAccountInput) -> Result<voip_account::Acti
     })
 }
 
-/// The address that a host or a URL stands for. Without encryption, this machine alone is taken.
-fn url(server: &str) -> Result<String> {
-    let wrong = || Error::invalid("server", "A server is a host name, or a wss:// address.");
-    check::at_most("server", server, 200)?;
-    let text =
-        if server.contains("://") { server.to_owned() } else { format!("wss://{server}:8089/ws") };
-    let url = reqwest::Url::parse(&text).map_err(|_| wrong())?;
-    let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(wrong)?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::invalid("server", "User and password have fields of their own."));
-    }
-    let loopback = host == "localhost"
-        || host
-            .trim_matches(['[', ']'])
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback());
-    match url.scheme() {
-        "wss" => Ok(url.into()),
-        "ws" if loopback => Ok(url.into()),
-        "ws" => Err(Error::invalid(
-            "server",
-            "Without encryption (ws://) only this machine can be reached; use wss://.",
-        )),
-        _ => Err(wrong()),
-    }
+/// Whether another account has the identity. A host is the same in capitals and small letters (RFC 3261, section 19.1.4).
+async fn is_taken(tx: &Tx, id: Option<Id>, identity: &str) -> Result<bool> {
+    let same = |other: &str| match (identity.split_once('@'), other.split_once('@')) {
+        (Some((user, host)), Some((other, its_host))) => {
+            user == other && host.eq_ignore_ascii_case(its_host)
+        }
+        _ => false,
+    };
+    let accounts = voip_account::Entity::find().all(tx).await?;
+    Ok(accounts.iter().any(|other| Some(other.id) != id && same(&other.identity)))
 }
 
 fn told(row: voip_account::Model) -> Result<VoipAccount> {
@@ -228,7 +222,7 @@ fn told(row: voip_account::Model) -> Result<VoipAccount> {
         bridging: row.bridging,
         shared: row.shared,
         has_password: !row.password.is_empty(),
-        url: url(&row.server)?,
+        url: address::kept_url(&row.server),
         format: value::<DialFormat>(&row.format)?,
         username: row.username,
         identity: row.identity,
@@ -236,29 +230,4 @@ fn told(row: voip_account::Model) -> Result<VoipAccount> {
         prefix: row.prefix,
         postfix: row.postfix,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::url;
-
-    #[test]
-    fn a_host_stands_for_an_address() {
-        assert_eq!(url("pbx.example.com").unwrap(), "wss://pbx.example.com:8089/ws");
-        assert_eq!(url("wss://pbx.example.com/sip").unwrap(), "wss://pbx.example.com/sip");
-        for loopback in ["ws://127.0.0.1:8088/ws", "ws://localhost:8088/ws", "ws://[::1]:8088/ws"] {
-            assert_eq!(url(loopback).unwrap(), loopback);
-        }
-        for bad in [
-            "",
-            "ws://pbx.example.com/ws",
-            "ws://127.0.0.1.nip.io/ws",
-            "https://x",
-            "wss://a:b@x/",
-            "a b",
-            "wss://",
-        ] {
-            assert!(url(bad).is_err(), "{bad}");
-        }
-    }
 }

@@ -30,7 +30,8 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(create)).routes(routes!(read, delete))
 }
 
-/// Saves a note, and the record's new status with it. A note that was saved before is given again (200).
+/// Saves a note, and the record's new status with it. A note that was saved before is given again (200). If it is of a call
+/// and its record was deleted, it is kept with the call alone: `record` and `status` of the answer are then null.
 #[utoipa::path(post, path = "/api/notes", tag = "notes", request_body = NewNote,
     responses((status = 201, body = Note), (status = 200, description = "saved before", body = Note)))]
 async fn create(
@@ -66,9 +67,17 @@ async fn save(
     digest: String,
 ) -> Result<note::Model> {
     let record = match input.record {
+        // What was written in a call is kept with the call, also if the record was deleted meanwhile.
+        Some(id) if input.call.is_some() && !input.text.trim().is_empty() => {
+            match records::named(tx, "record", id).await {
+                Err(Error::Invalid { code: code::DELETED, .. }) => None,
+                named => Some(named?),
+            }
+        }
         Some(id) => Some(records::named(tx, "record", id).await?),
         None => None,
     };
+    let is_without_its_record = record.is_none() && input.record.is_some();
     let call = match &input.call {
         Some(id) => {
             tx.lock_calls().await?;
@@ -77,7 +86,7 @@ async fn save(
         None => None,
     };
     let (mut row, mut status) = (record.clone(), None);
-    if let Some(to) = &input.status {
+    if let Some(to) = input.status.as_ref().filter(|_| !is_without_its_record) {
         let old =
             record.as_ref().ok_or_else(|| Error::invalid("record", "A status is of a record."))?;
         status = Some(StatusChange { from: old.status.clone(), to: to.clone() });
@@ -86,7 +95,7 @@ async fn save(
     let note = note::ActiveModel {
         key: Set(input.key.clone()),
         digest: Set(digest),
-        record_id: Set(input.record),
+        record_id: Set(record.as_ref().map(|record| record.id)),
         call_id: Set(call.as_ref().map(|call| call.id)),
         author_id: Set(who.user),
         text: Set(input.text.clone()),

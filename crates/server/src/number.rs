@@ -42,6 +42,50 @@ impl Number {
     }
 }
 
+/// Whether a text can be nothing but a phone number, or a part of one of at least so many digits.
+pub fn is_part(text: &str, shortest: usize) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= shortest
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./".contains(c))
+}
+
+/// Whether what was typed begins with the code of a country: behind `+`, or behind `00`, which is written for it.
+pub fn is_international(typed: &str) -> bool {
+    let typed = without_scheme(typed.trim());
+    typed.starts_with('+') || typed.starts_with("00")
+}
+
+/// The digits of all numbers that may begin like this: first as they were typed, then in E.164 if that is something else.
+pub fn beginnings(typed: &str, country: &str) -> Vec<String> {
+    let Number { e164, mut digits } = Number::read(typed, country);
+    let mut others = Vec::new();
+    if is_international(typed) {
+        digits = digits.strip_prefix("00").map_or(digits.clone(), str::to_owned);
+    } else {
+        others.extend(international(&digits, country));
+    }
+    others.extend(e164.map(|e164| e164.trim_start_matches('+').to_owned()));
+    let mut begins = vec![digits];
+    for other in others {
+        if !begins.contains(&other) {
+            begins.push(other);
+        }
+    }
+    begins
+}
+
+/// The beginning of a national number, as it is written for other countries.
+fn international(digits: &str, country: &str) -> Option<String> {
+    let home = DATABASE.by_id(country)?;
+    let code = home.country_code().to_string();
+    let national = match home.national_prefix() {
+        Some(prefix) if digits.starts_with(prefix) => digits.strip_prefix(prefix)?,
+        // Where it is the code as well (North America), most leave it out. Elsewhere this is no national number.
+        Some(prefix) if prefix != code => return None,
+        _ => digits,
+    };
+    (!national.is_empty()).then(|| code + national)
+}
+
 /// The number in an address as SIP writes it (RFC 3261, section 20.10): `"Leeds" <sip:+441134960200@pbx.example.com>`.
 pub fn in_address(address: &str) -> &str {
     let uri = address.rsplit_once('<').map_or(address, |(_, uri)| uri);
@@ -192,6 +236,26 @@ mod tests {
         }
         assert_eq!(Number::canonical(" *97 ", "GB"), "*97");
         assert_eq!(Number::canonical("sip:1001", "GB"), "1001");
+    }
+
+    #[test]
+    fn a_national_beginning_is_one_in_e164_as_well() {
+        for (typed, country, begins) in [
+            ("0770", "GB", vec!["0770", "44770"]),
+            ("+44 7700", "GB", vec!["447700"]),
+            ("0044 77", "GB", vec!["4477"]),
+            ("7946", "GB", vec!["7946"]),
+            ("020 7946 0958", "GB", vec!["02079460958", "442079460958"]),
+            ("+44 (0)20 7946 0958", "GB", vec!["4402079460958", "442079460958"]),
+            ("202-555", "US", vec!["202555", "1202555"]),
+            ("1 202", "US", vec!["1202"]),
+            ("06 698", "IT", vec!["06698", "3906698"]),
+            ("0", "GB", vec!["0"]),
+            ("077", "XX", vec!["077"]),
+        ] {
+            assert_eq!(beginnings(typed, country), begins, "{typed}");
+        }
+        assert!(is_part("+44 (0)77", 3) && !is_part("07", 3) && !is_part("*970", 3));
     }
 
     #[test]

@@ -165,6 +165,19 @@ mod tests {
     }
 
     #[test]
+    fn a_report_of_a_pbx_may_be_written_without_quotes() {
+        let document = serde_json::to_value(document()).unwrap();
+        let schemas = &document["components"]["schemas"];
+        let kinds = serde_json::json!(["string", "number", "boolean", "null"]);
+        assert_eq!(schemas["PbxText"]["type"], kinds);
+        let fields = schemas["PbxReport"]["properties"].as_object().unwrap();
+        for (name, field) in fields {
+            assert_eq!(field["$ref"], "#/components/schemas/PbxText", "{name}: {field}");
+            assert!(field["description"].is_string(), "{name}");
+        }
+    }
+
+    #[test]
     fn each_operation_tells_what_it_refuses_for() {
         let document = serde_json::to_value(document()).unwrap();
         let told = |method: &str, path: &str| {

@@ -13,6 +13,10 @@ use tower_http::services::{ServeDir, ServeFile};
 
 use crate::error::Error;
 
+/// What a page may load: what the server itself serves; WebAssembly, but no text as a script; the dock's clock, a worker made
+/// of a text; the PBX, wherever it is; recordings, which are where the PBX keeps them. No other site shows it in a frame.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self' blob: https: http:; connect-src 'self' ws: wss:; form-action 'self'; frame-ancestors 'none'; object-src 'none'; base-uri 'none'";
+
 /// Serves a folder. A file `x.br` beside `x` is sent in its place to browsers that take it. An address without a file is one
 /// of the workspace's own, and gets its page.
 pub fn service(folder: PathBuf) -> Router {
@@ -34,6 +38,10 @@ async fn around(request: Request, next: Next) -> Response {
     }
     let kept = if has_hash(&uri) { "public, max-age=31536000, immutable" } else { "no-cache" };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    if is_page {
+        let policy = HeaderValue::from_static(POLICY);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
 }
 
@@ -60,17 +68,21 @@ mod tests {
     async fn the_page_stands_for_its_own_addresses_and_for_no_missing_file() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("index.html"), "<p>page").unwrap();
+        std::fs::write(folder.path().join("boot.js"), "").unwrap();
         let site = service(folder.path().to_owned());
         for (path, status) in [
             ("/", 200),
             ("/contact/12", 200),
             ("/index.html", 200),
+            ("/boot.js", 200),
             ("/dock/none.js", 404),
             ("/api/none", 404),
         ] {
             let request = Request::get(path).body(Body::empty()).unwrap();
             let response = site.clone().oneshot(request).await.unwrap();
             assert_eq!(response.status(), status, "{path}");
+            let has_policy = response.headers().contains_key(header::CONTENT_SECURITY_POLICY);
+            assert_eq!(has_policy, status == 200 && path != "/boot.js", "{path}");
         }
     }
 

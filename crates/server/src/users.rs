@@ -6,7 +6,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use ringdock_api::{
     Id, Page,
     event::Event,
-    user::{Person, User, UserInput},
+    user::{Permission, Person, User, UserInput},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -31,19 +31,19 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(read, replace, delete))
 }
 
-/// All users, by name.
+/// All users, by name. Who may not manage users is told no more of others than it takes to choose one.
 #[utoipa::path(get, path = "/api/users", tag = "users", responses((status = 200, body = Page<User>)))]
-async fn list(State(app): State<App>) -> Result<Json<Page<User>>> {
+async fn list(State(app): State<App>, who: Who) -> Result<Json<Page<User>>> {
     let rows = user::Entity::find().order_by_asc(user::Column::Name).all(app.db.read()).await?;
-    Ok(Json(Page::whole(rows.into_iter().map(told).collect())))
+    Ok(Json(Page::whole(rows.into_iter().map(|row| told_to(&who, row)).collect())))
 }
 
-/// One user.
+/// One user. Who may not manage users is told no more of others than it takes to choose one.
 #[utoipa::path(get, path = "/api/users/{id}", tag = "users", params(("id" = Id, Path, description = "the user")),
     responses((status = 200, body = User)))]
-async fn read(State(app): State<App>, Path(id): Path<Id>) -> Result<Json<User>> {
+async fn read(State(app): State<App>, who: Who, Path(id): Path<Id>) -> Result<Json<User>> {
     let row = user::Entity::find_by_id(id).one(app.db.read()).await?.ok_or(Error::NotFound)?;
-    Ok(Json(told(row)))
+    Ok(Json(told_to(&who, row)))
 }
 
 /// Makes a user.
@@ -54,7 +54,7 @@ async fn create(
     extract::Json(input): extract::Json<UserInput>,
 ) -> Result<(StatusCode, Json<User>)> {
     let password = input.password.clone().ok_or_else(|| Error::required("password"))?;
-    let password = hashed(password).await?;
+    let password = hashed(&input.login, password).await?;
     let country = app.country().await?;
     let tx = app.db.begin().await?;
     let mut row = checked(&tx, input).await?;
@@ -77,7 +77,7 @@ async fn replace(
     extract::Json(input): extract::Json<UserInput>,
 ) -> Result<Json<User>> {
     let password = match input.password.clone() {
-        Some(password) => Some(hashed(password).await?),
+        Some(password) => Some(hashed(&input.login, password).await?),
         None => None,
     };
     let country = app.country().await?;
@@ -136,8 +136,8 @@ fn name_taken() -> Error {
     Error::taken("login", "There is a user of that name.")
 }
 
-async fn hashed(password: String) -> Result<String> {
-    password::check("password", &password)?;
+async fn hashed(login: &str, password: String) -> Result<String> {
+    password::check("password", &password, login)?;
     password::hash(password).await
 }
 
@@ -191,6 +191,21 @@ async fn unindex(tx: &impl ConnectionTrait, user: Id) -> Result<()> {
     let rows = phone::Entity::delete_many().filter(phone::Column::Subject.eq("user"));
     rows.filter(phone::Column::SubjectId.eq(user)).exec(tx).await?;
     Ok(())
+}
+
+fn told_to(who: &Who, row: user::Model) -> User {
+    if who.may(Permission::ManageUsers) || who.user == Some(row.id) {
+        return told(row);
+    }
+    User {
+        id: row.id,
+        name: row.name,
+        active: row.active,
+        login: String::new(),
+        email: String::new(),
+        phone: String::new(),
+        role: 0,
+    }
 }
 
 fn told(row: user::Model) -> User {

@@ -74,7 +74,12 @@ impl Stage {
         flags: &[&str],
     ) -> Result<Dock> {
         let browser = Browser::start_with(microphone, flags).await?;
-        self.show(browser, &format!("{}/?as={extension}", self.page.url())).await
+        self.show(browser, &self.page(extension)).await
+    }
+
+    /// The page's address, signed in as `extension`.
+    pub fn page(&self, extension: &str) -> String {
+        format!("{}/?as={extension}", self.page.url())
     }
 
     /// A window with another page.

@@ -102,9 +102,7 @@ impl Suggestions {
         let current = self.crm.snapshot.try_with_untracked(|snapshot| snapshot.typed == typed);
         if current == Some(true) && !self.closed.get_untracked() {
             // Without an answer nothing is missing from the dial pad.
-            let items = answer.map(|page| page.items).unwrap_or_default();
-            let typed_whole = items.len() == 1 && items[0].number == typed;
-            self.items.set(if typed_whole { Vec::new() } else { items });
+            self.items.set(answer.map(|page| page.items).unwrap_or_default());
         }
     }
 

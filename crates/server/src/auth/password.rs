@@ -16,8 +16,12 @@ static TURNS: Semaphore = Semaphore::const_new(2);
 /// Compared with where there is no user, so that the time does not tell.
 static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash_now("nobody").ok());
 
-/// Checks the length: 8 to 200 characters.
-pub fn check(field: &str, password: &str) -> Result<()> {
+/// Checks the length, 8 to 200 characters, and that it is not what anybody would try first.
+pub fn check(field: &str, password: &str, login: &str) -> Result<()> {
+    if !password.is_empty() && password.to_lowercase() == login.to_lowercase() {
+        let detail = "A password is not the name to sign in with: choose another.";
+        return Err(Error::invalid(field, detail));
+    }
     match password.chars().count() {
         0 => Err(Error::required(field)),
         8..=200 => Ok(()),

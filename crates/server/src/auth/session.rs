@@ -49,6 +49,7 @@ async fn sign_in_page(State(app): State<App>) -> Result<Json<SignInPage>> {
         let roles = role::Entity::find().all(app.db.read()).await?;
         let users = user::Entity::find()
             .filter(user::Column::Active.eq(true))
+            .filter(user::Column::Password.is_null())
             .order_by_asc(user::Column::Id);
         for user in users.all(app.db.read()).await? {
             let role = roles.iter().find(|role| role.id == user.role_id);
@@ -76,7 +77,7 @@ async fn sign_in(State(app): State<App>, request: Request) -> Result<Response> {
     begin(&app, &user).await
 }
 
-/// Signs a user of a demo server in.
+/// Signs a user of a demo server in: one without a password, as those are who came with the demo.
 #[utoipa::path(post, path = "/api/session/demo", tag = "session", request_body = DemoSignIn,
     responses((status = 200, body = Session)))]
 async fn sign_in_to_demo(
@@ -89,7 +90,7 @@ async fn sign_in_to_demo(
     let found =
         user::Entity::find().filter(user::Column::Login.eq(input.login)).one(app.db.read()).await?;
     let user = found
-        .filter(|user| user.active)
+        .filter(|user| user.active && user.password.is_none())
         .ok_or_else(|| Error::invalid("login", "There is no such user."))?;
     begin(&app, &user).await
 }
@@ -195,7 +196,7 @@ async fn change_password(
     who: Who,
     extract::Json(input): extract::Json<NewPassword>,
 ) -> Result<StatusCode> {
-    password::check("new", &input.new)?;
+    password::check("new", &input.new, &who.login)?;
     let attempt = Attempt::new(now(), &who.login, None)?;
     app.attempts.count(&attempt)?;
     let stored = own(app.db.read(), &who).await?.password;

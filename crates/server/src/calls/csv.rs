@@ -8,15 +8,16 @@ use axum::{
 };
 use futures_util::stream;
 use ringdock_api::call::{Call, CallQuery};
-use sea_orm::QuerySelect;
+use sea_orm::{QuerySelect, sea_query::SimpleExpr};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
+    by_number::with_number,
     list::{after, filtered},
     store::word,
     tell,
 };
-use crate::{app::App, auth::Who, error::Result, extract, page::Part, records, time::iso};
+use crate::{app::App, auth::Who, error::Result, extract, page::Part, time::iso};
 
 const HEAD: &str = "id,direction,outcome,from,to,agent,line,started_at,answered_at,ended_at,talk_seconds,records,notes\r\n";
 
@@ -38,17 +39,17 @@ async fn csv(
     who: Who,
     extract::Query(query): extract::Query<CallQuery>,
 ) -> Result<Response> {
-    let country = records::country(&app, &who).await?;
+    let number = with_number(&app, &who, &query).await?;
     // Refused now rather than in mid-stream.
-    filtered(&query, &who, &country)?;
+    filtered(&query, &who, number.as_ref())?;
     let first = Part { limit: PART, ..Part::read(None, None)? };
     let parts = stream::try_unfold((first, true), move |(part, head)| {
-        let (app, who, query, country) = (app.clone(), who.clone(), query.clone(), country.clone());
+        let (app, who, query, number) = (app.clone(), who.clone(), query.clone(), number.clone());
         async move {
             if part.limit == 0 {
                 return Ok::<_, std::io::Error>(None);
             }
-            let rows = lines(&app, &who, &query, &country, part).await;
+            let rows = lines(&app, &who, &query, number.as_ref(), part).await;
             let (text, next) =
                 rows.map_err(|_| std::io::Error::other("the history could not be read"))?;
             let text = if head { HEAD.to_owned() + &text } else { text };
@@ -67,10 +68,10 @@ async fn lines(
     app: &App,
     who: &Who,
     query: &CallQuery,
-    country: &str,
+    number: Option<&SimpleExpr>,
     part: Part,
 ) -> Result<(String, Part)> {
-    let rows = after(filtered(query, who, country)?, part);
+    let rows = after(filtered(query, who, number)?, part);
     let rows = rows.limit(part.fetch() - 1).all(app.db.read()).await?;
     let whole = rows.len() == part.limit;
     let last = rows.last().map_or(part.after, |row| (row.started_at, row.id));

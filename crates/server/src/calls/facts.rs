@@ -48,7 +48,7 @@ pub struct Facts {
     pub started: Option<Said<Reverse<Millis>>>,
     /// the earlier answer,
     pub answered: Option<Said<Reverse<Millis>>>,
-    /// and the later end.
+    /// and the later end; of two receipts of it, the first: the other came with a repetition.
     pub ended: Option<Said<Millis>>,
     /// Somebody answered. Nobody can take that back.
     pub was_answered: bool,
@@ -76,7 +76,9 @@ impl Facts {
         greater(&mut self.recording, &other.recording);
         greater(&mut self.started, &other.started);
         greater(&mut self.answered, &other.answered);
-        greater(&mut self.ended, &other.ended);
+        if end_rank(&other.ended) > end_rank(&self.ended) {
+            self.ended.clone_from(&other.ended);
+        }
         greater(&mut self.outcome, &other.outcome);
         self.was_answered |= other.was_answered;
         self.told_by.extend(&other.told_by);
@@ -108,14 +110,17 @@ impl Facts {
         self.started.as_ref().map(|said| said.1.0)
     }
 
-    /// When it was answered.
+    /// When it was answered: not before it began, whatever the clocks of two sources say.
     pub fn answered_at(&self) -> Option<Millis> {
-        self.answered.as_ref().map(|said| said.1.0)
+        let answered = self.answered.as_ref()?.1.0;
+        Some(self.started_at().map_or(answered, |started| answered.max(started)))
     }
 
-    /// When it was over.
+    /// When it was over: not before it was answered, nor before it began.
     pub fn ended_at(&self) -> Option<Millis> {
-        self.ended.as_ref().map(|said| said.1)
+        let ended = self.ended.as_ref()?.1;
+        let before = self.answered_at().or(self.started_at());
+        Some(before.map_or(ended, |before| ended.max(before)))
     }
 
     /// Seconds from the answer to the end.
@@ -138,6 +143,11 @@ impl Facts {
             Direction::Outgoing => text(&self.callee),
         }
     }
+}
+
+fn end_rank(ended: &Option<Said<Millis>>) -> Option<(Source, Millis)> {
+    let Said(by, at) = ended.as_ref()?;
+    Some((*by, if *by == Source::Receipt { -at } else { *at }))
 }
 
 /// A text that somebody said, else nothing.

@@ -12,11 +12,12 @@ use ringdock_api::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select, sea_query::Query,
+    Select,
+    sea_query::{Query, SimpleExpr},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{facts::text, store, tell};
+use super::{by_number::with_number, facts::text, store, tell};
 use crate::{
     app::App,
     auth::{CallsOf, Who},
@@ -24,9 +25,7 @@ use crate::{
     entity::{call, call_link},
     error::{Error, Result},
     extract::{self, Path},
-    number::{self, Number},
     page::{self, Part},
-    records,
 };
 
 pub fn router() -> OpenApiRouter<App> {
@@ -42,9 +41,8 @@ async fn list(
     extract::Query(query): extract::Query<CallQuery>,
 ) -> Result<Json<Page<Call>>> {
     let part = Part::read(query.cursor.as_deref(), query.limit)?;
-    let country = records::country(&app, &who).await?;
-    let mut rows = filtered(&query, &who, &country)?;
-    rows = after(rows, part);
+    let number = with_number(&app, &who, &query).await?;
+    let rows = after(filtered(&query, &who, number.as_ref())?, part);
     let mut rows = rows.limit(part.fetch()).all(app.db.read()).await?;
     let next = part.cut(&mut rows, |row| (row.started_at, row.id));
     Ok(Json(page::page(tell::calls(app.db.read(), &who, rows).await?, next)))
@@ -58,8 +56,12 @@ pub fn after(rows: Select<call::Entity>, part: Part) -> Select<call::Entity> {
     rows.order_by_desc(call::Column::StartedAt).order_by_desc(call::Column::Id)
 }
 
-/// The calls that are asked for and may be seen.
-pub fn filtered(query: &CallQuery, who: &Who, country: &str) -> Result<Select<call::Entity>> {
+/// The calls that are asked for and may be seen. What the query's number means has been looked up.
+pub fn filtered(
+    query: &CallQuery,
+    who: &Who,
+    number: Option<&SimpleExpr>,
+) -> Result<Select<call::Entity>> {
     let mut rows = call::Entity::find();
     if let CallsOf::One(agent) = who.sees_calls_of()? {
         rows = rows.filter(call::Column::AgentId.eq(agent));
@@ -70,6 +72,9 @@ pub fn filtered(query: &CallQuery, who: &Who, country: &str) -> Result<Select<ca
     }
     if let Some(until) = query.until {
         check::at("until", until)?;
+        if query.since.is_some_and(|since| since > until) {
+            return Err(Error::invalid("until", "This is before the beginning."));
+        }
         rows = rows.filter(call::Column::StartedAt.lt(until));
     }
     if let Some(agent) = query.agent {
@@ -81,9 +86,8 @@ pub fn filtered(query: &CallQuery, who: &Who, country: &str) -> Result<Select<ca
     if let Some(direction) = &query.direction {
         rows = rows.filter(call::Column::Direction.eq(store::word(direction)?));
     }
-    if let Some(number) = &query.number {
-        check::at_most("number", number, number::LONGEST)?;
-        rows = rows.filter(call::Column::Other.eq(Number::canonical(number, country)));
+    if let Some(number) = number {
+        rows = rows.filter(number.clone());
     }
     if let Some(record) = query.record {
         let linked = Query::select()

@@ -1,5 +1,6 @@
 //! Calls: one record each, however many sources report it.
 
+mod by_number;
 mod caller;
 pub mod close;
 mod csv;

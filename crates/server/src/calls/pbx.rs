@@ -133,7 +133,7 @@ async fn take(
         let given =
             headers.get(SIGNATURE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if !secret::same(&wanted, given) {
-            return Err(Error::Forbidden);
+            return Err(Error::BadSignature);
         }
     }
     let report = reading::read(&headers, &body)?;

@@ -17,7 +17,7 @@ use crate::{
     entity::{link, record, word},
     error::{Error, Result},
     extract,
-    number::Number,
+    number::{self, Number},
     page::{self, Part},
 };
 
@@ -58,7 +58,7 @@ pub async fn list(
     if search.len() > 200 {
         return Err(Error::too_long("search", 200));
     }
-    let numbers = match is_number(&search) {
+    let numbers = match number::is_part(&search, SHORT) {
         true => numbers(app.db.read(), &search, &super::country(&app, &who).await?).await?,
         false => None,
     };
@@ -74,12 +74,6 @@ pub async fn list(
     let mut rows = found.limit(part.fetch()).all(app.db.read()).await?;
     let next = part.cut(&mut rows, |row| (row.updated_at, row.id));
     Ok(Json(page::page(brief::records(app.db.read(), rows).await?, next)))
-}
-
-/// Whether a text can be nothing but a phone number, or the beginning of one that is long enough to be looked up.
-fn is_number(text: &str) -> bool {
-    text.chars().filter(char::is_ascii_digit).count() >= SHORT
-        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+()-./".contains(c))
 }
 
 /// How a number may begin in the index: as it was typed, and as its country writes it for others. None if nothing begins

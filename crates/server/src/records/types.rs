@@ -3,6 +3,7 @@
 use axum::{Json, extract::State, http::StatusCode};
 use ringdock_api::{
     Page, code,
+    event::Event,
     record::{Field, FieldKind, RecordType},
 };
 use sea_orm::{
@@ -17,6 +18,7 @@ use crate::{
     check,
     entity::{record, record_type},
     error::{Error, Result},
+    events::Audience,
     extract::{self, Path},
 };
 
@@ -46,7 +48,7 @@ async fn replace(
         return Err(Error::invalid("key", "This is not the type that the address names."));
     }
     let country = app.country().await?;
-    let tx = app.db.begin().await?;
+    let mut tx = app.db.begin().await?;
     let others = all(&tx).await?;
     let mut keys: Vec<&str> = others.iter().map(|other| other.key.as_str()).collect();
     keys.push(&key);
@@ -69,23 +71,27 @@ async fn replace(
     if !derived_alike {
         store::derive_again(&tx, &input, &country).await?;
     }
+    tx.tell(Audience::Everyone, Event::Types);
     tx.commit().await?;
     Ok(Json(input))
 }
 
-/// Deletes a type without records.
+/// Deletes a type that never had a record. Deleted records are kept and count: without
+/// their type nobody could say what they were.
 #[utoipa::path(delete, path = "/api/types/{key}", tag = "records",
     params(("key" = String, Path, description = "the type's key")), responses((status = 204)))]
 async fn delete(State(app): State<App>, Path(key): Path<String>) -> Result<StatusCode> {
-    let tx = app.db.begin().await?;
+    let mut tx = app.db.begin().await?;
     find(&tx, &key).await?.ok_or(Error::NotFound)?;
     let used = record::Entity::find().filter(record::Column::Kind.eq(&key)).count(&tx).await? > 0;
     if used || builtin::KEYS.contains(&key.as_str()) {
         let detail =
-            "There are or were records of this type, or it is one that is always there.".to_owned();
+            "This type has or had records, deleted ones as well, or is one that is always there."
+                .to_owned();
         return Err(Error::Conflict { field: None, code: code::IN_USE, detail });
     }
     record_type::Entity::delete_by_id(key).exec(&tx).await?;
+    tx.tell(Audience::Everyone, Event::Types);
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -125,6 +125,7 @@ async fn deliveries(
 
 fn checked(input: &WebhookInput) -> Result<webhook::ActiveModel> {
     check::web_url("url", &input.url)?;
+    check::no_user("url", &input.url)?;
     if input.secret.as_ref().is_some_and(|secret| !(16..=200).contains(&secret.len())) {
         return Err(Error::invalid("secret", "A secret has 16 to 200 characters."));
     }

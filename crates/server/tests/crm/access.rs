@@ -127,7 +127,7 @@ async fn each_route_wants_its_permission(crm: Crm) {
         let login = format!("only{index}");
         let user = json!({ "login": login, "name": login, "role": role, "active": true, "password": "a good password" });
         admin.post("/api/users", &user).await.ok();
-        let client = crm.client(&login).await;
+        let client = crm.with_password(&login, "a good password").await;
         for (method, route) in routes() {
             let name = format!("{method} {route}");
             // These would end or never end the session of this test.

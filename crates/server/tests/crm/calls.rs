@@ -10,6 +10,7 @@ on_both!(
     refused_reports_name_the_field,
     agents_see_their_own_calls_and_the_administrator_all,
     the_history_is_filtered_and_exported,
+    a_part_of_a_number_finds_its_calls,
     statistics_count_what_happened,
     an_abandoned_call_is_closed_with_what_is_known,
     a_call_that_was_taken_for_over_goes_on,
@@ -197,6 +198,71 @@ async fn the_history_is_filtered_and_exported(crm: Crm) {
     assert!(csv.contains(",'=HYPERLINK(1),'@SUM(1),Anna Moor,'+1+2,"), "{csv}");
     let newest = "outgoing,answered,+442079460200,+12025550123,Anna Moor,1001";
     assert!(lines[1].contains(newest), "{}", lines[1]);
+}
+
+async fn a_part_of_a_number_finds_its_calls(crm: Crm) {
+    let (anna, admin) = (crm.anna().await, crm.admin().await);
+    for (id, number) in [
+        ("part-1", "07700 900 555"),
+        ("part-2", "+44 7700 900 556"),
+        ("part-3", "+49 30 0770123"),
+        ("part-4", "1001"),
+        ("part-5", "+49 30 4567890"),
+        ("part-6", "+49 30 456789"),
+    ] {
+        anna.post("/api/calls", &ended(report(id, number))).await.ok();
+    }
+    let others = async |typed: &str| {
+        let typed = typed.replace('+', "%2B").replace(' ', "%20");
+        let path = format!("?since={NOON}&until={}&number={typed}", NOON + 1);
+        let page = admin.get(&format!("/api/calls{path}")).await.ok();
+        let mut found: Vec<String> = page["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|call| call["from"].as_str().unwrap().to_owned())
+            .collect();
+        found.sort();
+        let csv = admin.get(&format!("/api/calls.csv{path}")).await.text;
+        assert_eq!(csv.lines().count(), found.len() + 1, "{csv}");
+        found
+    };
+    let (one, two) = ("+447700900555", "+447700900556");
+    for (typed, found) in [
+        ("0770", vec![one, two]),
+        ("+44 7700", vec![one, two]),
+        ("0044 7700", vec![one, two]),
+        ("900555", vec![one]),
+        ("(07700) 900-556", vec![two]),
+        ("+447700900556", vec![two]),
+        ("0123", vec!["+49300770123"]),
+        ("1001", vec!["1001"]),
+        ("01", vec![]),
+        ("+1 7700", vec![]),
+        // A whole number is no part of another.
+        ("+49 30 456789", vec!["+4930456789"]),
+        ("+49 30 45678", vec!["+4930456789", "+49304567890"]),
+    ] {
+        assert_eq!(others(typed).await, found, "{typed}");
+    }
+    // What fits very many numbers is found in another way.
+    for round in 1..=5 {
+        crm.sql(&format!(
+            "INSERT INTO calls (facts, channel, direction, caller, callee, other, outcome, started_at, talk_seconds, heard_at) \
+             SELECT facts, channel, direction, caller, callee, '+443{round}' || (10000000 + id), outcome, started_at, 0, 0 FROM calls"
+        ))
+        .await;
+    }
+    let count = async |typed: &str| {
+        let page = admin.get(&format!("/api/calls?limit=200&number={typed}")).await.ok();
+        ids(&page).len()
+    };
+    assert_eq!((count("%2B443").await, count("03110000").await, count("+33").await), (200, 20, 0));
+    let backwards = format!("since={NOON}&until={}", NOON - 1);
+    for path in ["/api/calls", "/api/calls.csv"] {
+        let refused = admin.get(&format!("{path}?{backwards}")).await;
+        refused.refused(422, "invalid", Some("until"));
+    }
 }
 
 async fn statistics_count_what_happened(crm: Crm) {

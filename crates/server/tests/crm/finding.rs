@@ -11,6 +11,7 @@ use crate::{
 on_both!(
     a_number_is_searched_for_in_any_way_of_writing,
     suggestions_look_at_all_words_before_they_choose,
+    all_who_have_a_number_are_suggested_people_first,
     call_backs_come_in_parts_without_deleted_records,
     a_record_saved_later_is_offered_the_call,
     a_call_whose_record_was_deleted_is_offered_again,
@@ -57,6 +58,35 @@ async fn suggestions_look_at_all_words_before_they_choose(crm: Crm) {
     }
     let nobody = anna.get("/api/suggestions?typed=smith%20zy").await.ok();
     assert_eq!(nobody["items"], json!([]));
+}
+
+async fn all_who_have_a_number_are_suggested_people_first(crm: Crm) {
+    // Ben has called neither.
+    let ben = crm.ben().await;
+    let suggested = async |typed: &str| {
+        let typed = typed.replace('+', "%2B").replace(' ', "%20");
+        let found = ben.get(&format!("/api/suggestions?typed={typed}")).await.ok();
+        let items = found["items"].as_array().unwrap().iter();
+        items.map(|item| item["record"]["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let three = ["Omar Haddad", "Smile Dental Croydon", "Chair refit, three rooms"];
+    for typed in
+        ["02079460958", "020 7946 0958", "+442079460958", "0044 20 7946 0958", "0207946095"]
+    {
+        assert_eq!(suggested(typed).await, three, "{typed}");
+    }
+    assert_eq!(suggested("+12025550123").await, ["Dana Field"]);
+    // Saved in E.164, typed as at home.
+    let new = contact(&ben, "Abroad", "+44 161 496 0111").await;
+    assert_eq!(new["title"], "Abroad");
+    assert_eq!(suggested("0161 496 01").await, ["Abroad"]);
+    ben.put("/api/me", &json!({ "note_dialog": true, "country": "US" })).await.ok();
+    assert_eq!(suggested("202-555-01").await, ["Dana Field"]);
+    assert_eq!(suggested("02079460958").await, three, "as it was saved");
+    // A call to a number is to the person who has it, and each of the others is offered as well.
+    let call = ended(report("suggested", "+442079460958"));
+    ben.post("/api/calls", &call).await.ok();
+    assert_eq!(suggested("+442079460958").await, three);
 }
 
 async fn call_backs_come_in_parts_without_deleted_records(crm: Crm) {

@@ -57,7 +57,7 @@ async fn what_is_of_a_call_is_told_to_those_who_may_see_it(crm: Crm) {
     let role = admin.post("/api/roles", &role).await.ok()["id"].clone();
     let user = json!({ "login": "vera", "name": "Vera", "role": role, "active": true, "password": "a good password" });
     admin.post("/api/users", &user).await.ok();
-    let vera = crm.client("vera").await;
+    let vera = crm.with_password("vera", "a good password").await;
     let open = json!({ "key": "open-note-1", "record": 5, "text": "For everybody." });
     anna.post("/api/notes", &open).await.ok();
     for client in [&vera, &ben] {

@@ -144,6 +144,14 @@ impl Crm {
         }
     }
 
+    /// A user with a password, signed in.
+    pub async fn with_password(&self, login: &str, password: &str) -> Client {
+        let sign_in = json!({ "login": login, "password": password });
+        let reply = self.nobody().post("/api/session", &sign_in).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        self.nobody().with("cookie", &reply.cookie())
+    }
+
     /// A user of the demo, signed in.
     pub async fn client(&self, login: &str) -> Client {
         let reply = self.nobody().post("/api/session/demo", &json!({ "login": login })).await;

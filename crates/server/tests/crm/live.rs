@@ -17,6 +17,7 @@ on_both!(
     pages_that_share_a_stream_go_with_it,
     a_call_is_told_to_those_who_see_it,
     changes_of_records_are_told,
+    changes_of_types_are_told_to_everyone,
     a_new_line_is_told_to_its_owner,
     a_stream_ends_with_its_session,
     a_stream_ends_with_the_right_to_it,
@@ -187,6 +188,28 @@ async fn changes_of_records_are_told(crm: Crm) {
     assert_eq!(next(&mut events).await, told("deleted"));
     let call = with_record(&anna).await;
     assert_eq!(next(&mut events).await["change"], "timeline", "{call}");
+}
+
+async fn changes_of_types_are_told_to_everyone(crm: Crm) {
+    let admin = crm.admin().await;
+    let mut events = listen(&crm.ben().await).await;
+    let told = json!({ "event": "types" });
+    let mut kind = json!({
+        "key": "visit", "name": "Visit", "plural": "Visits", "title": ["place"],
+        "fields": [{ "key": "place", "label": "Place", "kind": "text", "required": true }],
+    });
+    admin.put("/api/types/visit", &kind).await.ok();
+    assert_eq!(next(&mut events).await, told);
+    kind["name"] = json!("Call on site");
+    admin.put("/api/types/visit", &kind).await.ok();
+    assert_eq!(next(&mut events).await, told);
+    // What is refused is not told.
+    kind["title"] = json!([]);
+    admin.put("/api/types/visit", &kind).await.refused(422, "invalid", Some("title"));
+    assert_eq!(admin.delete("/api/types/visit").await.status, 204);
+    assert_eq!(next(&mut events).await, told);
+    admin.post("/api/presence", &json!({ "state": "idle" })).await;
+    assert_eq!(next(&mut events).await["event"], "presence");
 }
 
 async fn with_record(anna: &Client) -> Value {

@@ -11,6 +11,7 @@ on_both!(
     a_note_saved_twice_is_one,
     a_note_stands_with_its_call_and_changes_the_status,
     refused_notes_leave_nothing_behind,
+    a_note_outlives_its_record_with_its_call,
     only_the_author_deletes_a_note,
     tasks_are_made_once_and_done,
     call_backs_are_left_and_seen_to,
@@ -90,6 +91,30 @@ async fn refused_notes_leave_nothing_behind(crm: Crm) {
     }
     assert_eq!(anna.get("/api/records/5").await.ok()["status"], "active");
     assert_eq!(anna.post("/api/notes", &good).await.status, 201, "the key is still free");
+}
+
+async fn a_note_outlives_its_record_with_its_call(crm: Crm) {
+    let anna = crm.anna().await;
+    let call = anna.post("/api/calls", &ended(report("outlived", "+12025550123"))).await.ok();
+    anna.delete("/api/records/5").await;
+    let note = json!({ "key": "note-outlives", "record": 5, "call": "outlived", "text": "Kept.", "status": "call_again" });
+    let saved = anna.post("/api/notes", &note).await;
+    assert_eq!(saved.status, 201, "{}", saved.text);
+    let saved = saved.body;
+    assert_eq!((&saved["record"], &saved["status"]), (&json!(null), &json!(null)));
+    assert_eq!((&saved["call"], &saved["text"]), (&call["id"], &json!("Kept.")));
+    let again = anna.post("/api/notes", &note).await;
+    assert_eq!((again.status, again.body), (200, saved.clone()));
+    let call = anna.get(&format!("/api/calls/{}", call["id"])).await.ok();
+    assert_eq!(call["notes"], json!([saved]));
+    // Without a call or a text there is nothing that could be kept.
+    for values in [json!({ "call": null }), json!({ "text": "" })] {
+        let other = crate::calls::with(
+            crate::calls::with(note.clone(), values),
+            json!({ "key": "note-refused" }),
+        );
+        anna.post("/api/notes", &other).await.refused(422, "deleted", Some("record"));
+    }
 }
 
 async fn only_the_author_deletes_a_note(crm: Crm) {

@@ -19,6 +19,7 @@ on_both!(
     addresses_are_renewed_and_reports_signed,
     what_a_pbx_knows_of_an_agent_grows,
     a_number_that_was_not_it_takes_its_links_along,
+    a_final_log_ends_a_call_whatever_it_leaves_out,
 );
 
 /// So many orders are tried.
@@ -165,7 +166,7 @@ async fn forged_and_malformed_reports_are_refused(crm: Crm) {
         let report = crate::calls::with(good.clone(), values);
         nobody.post(log, &report).await.refused(422, code, Some(field));
     }
-    nobody.post(log, &json!({ "call_id": 5 })).await.refused(400, "malformed", None);
+    nobody.post(log, &json!({ "call_id": [5] })).await.refused(400, "malformed", None);
     let post = axum::http::Method::POST;
     nobody.send_text(post.clone(), log, Some(("application/json", "nonsense"))).await.refused(
         400,
@@ -191,12 +192,12 @@ async fn addresses_are_renewed_and_reports_signed(crm: Crm) {
     assert!(!signed.text.contains("sixteen characters"));
     assert_eq!(signed.ok()["signed"], true);
     let log = new["log"].as_str().unwrap();
-    crm.nobody().post(log, &report).await.refused(403, "forbidden", None);
+    crm.nobody().post(log, &report).await.refused(403, "bad_signature", None);
     let signature = crate::webhooks::hmac("sixteen characters", report.to_string().as_bytes());
     let signed = crm.nobody().with("x-ringdock-signature", &format!("sha256={signature}"));
     signed.post(log, &report).await.ok();
     let other = json!({ "call_id": "9.9", "status": "CANCEL" });
-    signed.post(log, &other).await.refused(403, "forbidden", None);
+    signed.post(log, &other).await.refused(403, "bad_signature", None);
 }
 
 async fn what_a_pbx_knows_of_an_agent_grows(crm: Crm) {
@@ -216,6 +217,25 @@ async fn what_a_pbx_knows_of_an_agent_grows(crm: Crm) {
     let taken = (anna, json!("1001"), json!("answered"));
     assert_eq!(told("log", log).await, taken);
     assert_eq!(told("inbound", json!({ "extension": "1002" })).await, taken);
+}
+
+async fn a_final_log_ends_a_call_whatever_it_leaves_out(crm: Crm) {
+    let admin = crm.admin().await;
+    let hooks = admin.get("/api/pbx-webhooks").await.ok();
+    let told = async |kind: &str, report: Value| {
+        let sent = crm.nobody().post(hooks[kind].as_str().unwrap(), &report).await.ok();
+        admin.get(&format!("/api/calls/{}", sent["call"])).await.ok()
+    };
+    for (kind, id) in [("inbound", 7.1), ("outbound", 7.2)] {
+        let begun = json!({ "call_id": id, "from": 1001, "to": "02079460000", "started": 1_795_176_000, "answered": 0, "recording": null });
+        assert_eq!(told(kind, begun).await["outcome"], "ringing");
+        let over = told("log", json!({ "call_id": id })).await;
+        assert_eq!(over["outcome"], "no_answer", "{kind}");
+        assert!(over["ended_at"].as_i64().unwrap() > 1_795_176_000_000, "{over}");
+        assert_eq!(told("log", json!({ "call_id": id })).await, over, "sent again");
+        let answered = told("log", json!({ "call_id": id, "answered": 1_795_176_005 })).await;
+        assert_eq!(answered["outcome"], "answered");
+    }
 }
 
 async fn a_number_that_was_not_it_takes_its_links_along(crm: Crm) {

@@ -6,7 +6,10 @@ use axum::{Extension, extract::ConnectInfo, http::Method};
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use crate::harness::{Client, Crm, on_both};
+use crate::{
+    calls::with,
+    harness::{Client, Crm, on_both},
+};
 
 on_both!(
     a_user_signs_in_and_out,
@@ -44,6 +47,14 @@ async fn a_demo_user_signs_in_with_one_click(crm: Crm) {
     assert_eq!(crm.anna().await.get("/api/session").await.ok()["role"], "Agent");
     let stranger = crm.nobody().post("/api/session/demo", &json!({ "login": "eve" })).await;
     stranger.refused(422, "invalid", Some("login"));
+    // Whom the administrator added has a password, and signs in with it.
+    let user = json!({ "login": "dora", "name": "Dora Lind", "role": 1, "active": true, "password": "a good password" });
+    crm.admin().await.post("/api/users", &user).await.ok();
+    let page = crm.nobody().get("/api/sign-in").await.ok();
+    let logins = page["demo_users"].as_array().unwrap().iter().map(|user| user["login"].clone());
+    assert_eq!(logins.collect::<Vec<_>>(), ["anna", "ben", "admin"]);
+    let dora = crm.nobody().post("/api/session/demo", &json!({ "login": "dora" })).await;
+    dora.refused(422, "invalid", Some("login"));
 }
 
 async fn wrong_passwords_are_refused_and_slowed_down(crm: Crm) {
@@ -123,6 +134,15 @@ async fn a_new_password_ends_other_sessions(crm: Crm) {
         "invalid",
         Some("new"),
     );
+    let long = json!({ "login": "dora.lind", "name": "Dora", "role": 2, "active": true });
+    let id = here.get("/api/session").await.ok()["user"].clone();
+    admin.put(&format!("/api/users/{id}"), &long).await.ok();
+    here.put("/api/me/password", &change("the old password", "Dora.Lind")).await.refused(
+        422,
+        "invalid",
+        Some("new"),
+    );
+    admin.put(&format!("/api/users/{id}"), &with(long, json!({ "login": "dora" }))).await.ok();
     assert_eq!(
         here.put("/api/me/password", &change("the old password", "the new password")).await.status,
         204

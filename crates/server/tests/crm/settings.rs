@@ -8,6 +8,7 @@ on_both!(
     the_workspace_is_set_up,
     a_type_of_another_name_leaves_its_records_alone,
     users_are_set_up,
+    colleagues_see_no_more_of_a_user_than_the_name,
     roles_are_set_up,
     a_sip_password_reaches_its_owner_alone,
     voip_accounts_are_checked,
@@ -63,6 +64,7 @@ async fn users_are_set_up(crm: Crm) {
         (json!({ "name": "" }), "required", "name"),
         (json!({ "role": 99 }), "invalid", "role"),
         (json!({ "password": "short" }), "invalid", "password"),
+        (json!({ "login": "eve-long-name", "password": "Eve-Long-Name" }), "invalid", "password"),
         (json!({ "password": null }), "required", "password"),
         (json!({ "email": "x".repeat(201) }), "too_long", "email"),
     ] {
@@ -77,6 +79,18 @@ async fn users_are_set_up(crm: Crm) {
     admin.get(&path).await.refused(404, "not_found", None);
     admin.delete("/api/users/1").await.refused(409, "in_use", None);
     admin.delete("/api/users/3").await.refused(409, "in_use", None);
+}
+
+async fn colleagues_see_no_more_of_a_user_than_the_name(crm: Crm) {
+    let (admin, anna) = (crm.admin().await, crm.anna().await);
+    let whole = admin.get("/api/users/2").await.ok();
+    assert_eq!((&whole["login"], &whole["role"]), (&json!("ben"), &json!(2)));
+    let name = json!({ "id": 2, "name": "Ben Okoro", "active": true, "login": "", "email": "", "phone": "", "role": 0 });
+    assert_eq!(anna.get("/api/users/2").await.ok(), name);
+    assert_eq!(anna.get("/api/users/1").await.ok()["login"], "anna", "of oneself one sees all");
+    let listed = anna.get("/api/users").await.ok();
+    assert!(listed["items"].as_array().unwrap().contains(&name), "{listed}");
+    assert!(admin.get("/api/users").await.ok()["items"].as_array().unwrap().contains(&whole));
 }
 
 async fn roles_are_set_up(crm: Crm) {
@@ -146,6 +160,7 @@ async fn voip_accounts_are_checked(crm: Crm) {
         (json!({ "password": null }), "required", "password"),
         (json!({ "server": "ws://pbx.example.com/ws" }), "invalid", "server"),
         (json!({ "server": "not a host" }), "invalid", "server"),
+        (json!({ "server": "pbx.example.com/ws" }), "invalid", "server"),
         (json!({ "prefix": "abc" }), "invalid", "prefix"),
     ] {
         admin.post("/api/voip-accounts", &account(values)).await.refused(422, code, Some(field));
@@ -155,6 +170,17 @@ async fn voip_accounts_are_checked(crm: Crm) {
         "taken",
         Some("owner"),
     );
+    let made = admin.post("/api/voip-accounts", &account(json!({}))).await.ok();
+    let same =
+        account(json!({ "owner": null, "shared": true, "identity": "sip:1003@PBX.example.com" }));
+    admin.post("/api/voip-accounts", &same).await.refused(409, "taken", Some("identity"));
+    let path = format!("/api/voip-accounts/{}", made["id"]);
+    let own = account(json!({ "server": "pbx.example.com:7443" }));
+    assert_eq!(admin.put(&path, &own).await.ok()["url"], "wss://pbx.example.com:7443/ws");
+    admin
+        .put("/api/voip-accounts/1", &crate::calls::with(same, json!({ "owner": 1 })))
+        .await
+        .refused(409, "taken", Some("identity"));
     admin.put("/api/voip-accounts/99", &account(json!({}))).await.refused(404, "not_found", None);
 }
 

@@ -41,6 +41,8 @@ async fn webhooks_are_set_up(crm: Crm) {
     assert!(!made.text.contains(SECRET));
     for (values, code, field) in [
         (json!({ "url": "ftp://flow.example" }), "invalid", "url"),
+        (json!({ "url": "https://user:secret@flow.example/hook" }), "invalid", "url"),
+        (json!({ "url": "https://token@flow.example/hook" }), "invalid", "url"),
         (json!({ "secret": "short" }), "invalid", "secret"),
         (json!({ "secret": null }), "required", "secret"),
         (json!({ "topics": [] }), "required", "topics"),

@@ -87,7 +87,7 @@ fn a_page_that_goes_leaves_the_line_to_the_other_at_once() -> Result<()> {
     run(async |stage| {
         let dock = stage.ready("1001").await?;
         let here = dock.tab().await?;
-        dock.open_window(&format!("{}/?as=1001", stage.page.url())).await?;
+        dock.open_window(&stage.page("1001")).await?;
         dock.status_becomes("Connected").await?;
         dock.close_tab().await?;
         dock.go_on_in(&here).await?;
