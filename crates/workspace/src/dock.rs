@@ -1,6 +1,6 @@
 //! The dock, through its public interface: the element `<ring-dock>` that stands beside the pages and outlives them.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
@@ -72,7 +72,8 @@ fn describe(account: &LineAccount, country: &str) -> Object {
 /// Goes to the records that the agent wants to see.
 pub fn follow(router: Router) {
     let listener = element().map(|dock| {
-        EventListener::new(&dock, "ringdock-open", move |event| {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&dock, "ringdock-open", options, move |event| {
             if let Some(route) = asked_for(event) {
                 event.prevent_default();
                 router.go(&route);

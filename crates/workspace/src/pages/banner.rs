@@ -17,7 +17,7 @@ pub fn away(reach: Reach) -> AnyView {
     // Told once; the seconds that count down are for eyes.
     let seconds = move || reach.waiting().get().map(words::trying_in);
     view! {
-        <div role="alert">
+        <div role="alert" class="banner">
             {move || away.get().then(|| view! {
                 <div class="away">
                     {icon(Icon::Offline)}
@@ -47,7 +47,7 @@ pub fn session_over(reach: Reach, leave: Callback<()>) -> AnyView {
         });
     };
     view! {
-        <div role="alert">
+        <div role="alert" class="banner">
             {move || over.get().then(|| view! {
                 <div class="away">
                     {icon(Icon::Key)}

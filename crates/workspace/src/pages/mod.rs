@@ -2,6 +2,7 @@
 
 mod banner;
 mod calls;
+mod lost;
 mod record;
 mod records;
 mod settings;

@@ -32,15 +32,14 @@ pub fn other_side(scope: Scope, call: &Call) -> AnyView {
     .into_any()
 }
 
-/// The same for a number that stands alone; `shown` is how it stands on the page. Without a number there is nothing to
-/// click.
+/// The same for a number that stands alone; `shown` is how it stands on the page. What is no number has nothing to click.
 pub fn number_button(
     scope: Scope,
     shown: &str,
     number: String,
     record: Option<&RecordBrief>,
 ) -> AnyView {
-    if number.is_empty() {
+    if !is_number(&number) {
         return ().into_any();
     }
     let label = words::call_number(shown);
@@ -60,4 +59,25 @@ pub fn number_button(
         })
     })
     .into_any()
+}
+
+/// Whether this can be dialled: digits with what is written between them. Callers send words as well.
+fn is_number(text: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_digit() || "+*# ()-./".contains(c);
+    text.chars().all(is_sign) && text.chars().any(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_number;
+
+    #[test]
+    fn only_a_number_has_a_button() {
+        for text in ["+442079460958", "*21#", "(020) 7946-0.958/12", "600"] {
+            assert!(is_number(text), "{text}");
+        }
+        for text in ["", "+", "anonymous", "<script>", "@x", "call me maybe", "1001@pbx"] {
+            assert!(!is_number(text), "{text}");
+        }
+    }
 }

@@ -35,12 +35,12 @@ impl Question {
     /// The dialog; `act` is what the button `yes` does.
     pub fn view(
         self,
-        title: &'static str,
+        title: impl Into<Signal<String>>,
         text: &'static str,
         yes: &'static str,
         act: impl Fn() + 'static,
     ) -> AnyView {
-        let form = self.form;
+        let (form, title) = (self.form, title.into());
         let label = form.id("question");
         let label_id = label.clone();
         view! {

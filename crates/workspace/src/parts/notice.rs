@@ -13,12 +13,12 @@ pub fn skeleton(lines: usize) -> AnyView {
         .into_any()
 }
 
-/// What stands where nothing is.
+/// What stands where nothing is. Without a title if the page's heading says it.
 pub fn empty(sign: Icon, title: &'static str, text: &str, action: AnyView) -> AnyView {
     view! {
         <div class="empty">
             {icon(sign)}
-            <p class="empty-title">{title}</p>
+            {(!title.is_empty()).then(|| view! { <p class="empty-title">{title}</p> })}
             <p>{text.to_owned()}</p>
             {action}
         </div>

@@ -2,6 +2,8 @@
 
 mod address;
 mod router;
+mod unsaved;
 
 pub use address::{Route, Section};
 pub use router::Router;
+pub use unsaved::Unsaved;

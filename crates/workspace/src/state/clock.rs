@@ -86,3 +86,10 @@ pub fn date_text(at: Millis) -> String {
 pub fn utc_offset() -> i32 {
     -(date(now()).get_timezone_offset() as i32)
 }
+
+/// The moment as programs read it (ISO 8601); empty if it is none.
+pub fn iso(at: Millis) -> String {
+    let date = date(at);
+    // What lies outside of the years that a date can have would be an exception.
+    if date.get_time().is_finite() { date.to_iso_string().into() } else { String::new() }
+}

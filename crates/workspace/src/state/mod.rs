@@ -6,7 +6,7 @@ mod line;
 mod scope;
 mod team;
 
-pub use clock::{Local, date_text, day_start, now, read_date, utc_offset};
+pub use clock::{Local, date_text, day_start, iso, now, read_date, utc_offset};
 pub use key::new_key;
 pub use line::Line;
 pub use scope::Scope;

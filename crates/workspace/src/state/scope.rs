@@ -55,6 +55,11 @@ impl Scope {
         };
         scope.line = line::follow(scope);
         scope.follow_session();
+        live.on(move |event| {
+            if *event == Event::Types {
+                scope.types.reload_soon();
+            }
+        });
         scope
     }
 

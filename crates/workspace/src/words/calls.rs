@@ -82,6 +82,14 @@ pub fn outcome_word(outcome: Outcome) -> &'static str {
     }
 }
 
+/// Why a call failed; of any other, the outcome says enough. The dock tells it to its agent: what is addressed to them, and
+/// what they should do about it, is left out for who reads it later.
+pub fn why_failed(call: &Call) -> Option<&str> {
+    let reason = call.reason.as_deref().filter(|_| call.outcome == Outcome::Failed)?;
+    let what = reason.split_inclusive(". ").next()?.trim();
+    (!what.is_empty() && !what.starts_with("You ")).then_some(what)
+}
+
 /// Who called whom.
 pub fn direction(direction: Direction) -> &'static str {
     match direction {

@@ -34,6 +34,8 @@ pub const COPIED: &str = "Copied";
 pub const LOADING: &str = "Loading";
 /// Fetches the next part of a list.
 pub const LOAD_MORE: &str = "Load more";
+/// After the last part of a list.
+pub const NO_MORE: &str = "That is all.";
 /// In an empty field that searches.
 pub const TYPE_TO_SEARCH: &str = "Type to search";
 /// No choice.
@@ -49,4 +51,9 @@ pub const NOT_SHOWN: &str = "This cannot be shown";
 /// Opens something that a name tells apart.
 pub fn edit(name: &str) -> String {
     [EDIT, " ", name].concat()
+}
+
+/// Asks before something is deleted that a name tells apart.
+pub fn delete_this(name: &str) -> String {
+    [DELETE, " ", name, "?"].concat()
 }

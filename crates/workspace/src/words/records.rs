@@ -45,10 +45,10 @@ pub const SAVED: &str = "Saved";
 pub const NOTE_SAVED: &str = "Note saved";
 /// After a task was saved.
 pub const TASK_SAVED: &str = "Task saved";
-/// Asks before a record is deleted.
-pub const DELETE_RECORD: &str = "Delete this record?";
-/// Says what comes of it.
+/// Says what comes of deleting a record.
 pub const DELETE_RECORD_TEXT: &str = "It goes from all lists and is not found by its numbers any longer. Its calls stay in the history.";
+/// A record that has gone while something was typed on its page.
+pub const DELETED_ELSEWHERE: &str = "This record was deleted, or you may not see it any longer. What you typed is still here to be copied, but cannot be saved.";
 /// A call that could be this record's.
 pub const OFFERED_CALLS: &str = "Calls from this number";
 /// Says why they are offered.
@@ -59,6 +59,16 @@ pub const TAKE_OVER: &str = "Take over";
 pub const A_PROGRAM: &str = "Another program";
 /// An impossible number.
 pub const NOT_A_NUMBER: &str = "Not a valid number of its country";
+
+/// The accessible name of the button that links the call of that moment to the record.
+pub fn take_over(moment: &str) -> String {
+    [TAKE_OVER, ": ", moment].concat()
+}
+
+/// The accessible name of the button that closes the request with that reason.
+pub fn mark_done(reason: &str) -> String {
+    [MARK_DONE, ": ", reason].concat()
+}
 
 /// Begins a new record of a type.
 pub fn new_record(kind: &str) -> String {
@@ -74,6 +84,9 @@ pub fn no_records(plural: &str) -> String {
 pub fn search_in(plural: &str) -> String {
     ["Search ", &plural.to_lowercase()].concat()
 }
+
+/// A task that should be done by now.
+pub const OVERDUE: &str = "Overdue";
 
 /// Until when a task is to be done.
 pub fn due(date: &str) -> String {

@@ -11,9 +11,7 @@ pub const NOT_ALLOWED: &str = "Your role does not allow this";
 pub const NOT_ALLOWED_TEXT: &str = "An administrator can give your role the permission.";
 /// Heads an empty list of a section.
 pub const NONE_YET: &str = "None yet";
-/// Asks before something is deleted.
-pub const DELETE_THIS: &str = "Delete it?";
-/// Says what comes of it.
+/// Says what comes of deleting something.
 pub const DELETE_THIS_TEXT: &str = "This cannot be taken back.";
 /// The column of what can be done with a row.
 pub const ACTIONS: &str = "Actions";
@@ -99,10 +97,10 @@ pub const FULL_NAME: &str = "Full name";
 pub const EMAIL: &str = "Email";
 /// The role.
 pub const ROLE: &str = "Role";
-/// Whether a user may sign in.
-pub const MAY_SIGN_IN: &str = "May sign in";
-/// A user who may not.
-pub const BLOCKED: &str = "Blocked";
+/// What comes of being active.
+pub const ACTIVE_USER_HINT: &str = "Only active users may sign in.";
+/// A user who may not sign in.
+pub const INACTIVE: &str = "Inactive";
 /// A password that is kept when nothing is typed.
 pub const UNCHANGED_IF_EMPTY: &str = "Leave it empty to keep the one so far.";
 
@@ -266,7 +264,7 @@ pub const ADD_WEBHOOK: &str = "Add webhook";
 pub const URL: &str = "URL";
 /// What signs.
 pub const SECRET: &str = "Secret";
-/// Whether anything is sent.
+/// In use: a webhook that is told of calls, a user who may sign in.
 pub const ACTIVE: &str = "Active";
 /// A webhook that is off.
 pub const PAUSED: &str = "Paused";
@@ -298,6 +296,8 @@ pub const MADE: &str = "Created";
 pub const USED: &str = "Last used";
 /// Never used.
 pub const NEVER: &str = "Never";
+/// Why a key has no form.
+pub const KEY_STAYS: &str = "A key cannot be changed. Delete it, and add another.";
 /// The secret of a new key.
 pub const NEW_KEY: &str = "New key";
 /// Says that it is shown once.

@@ -18,6 +18,16 @@ pub const SETTINGS: &str = "Settings";
 pub const TEAM: &str = "Team";
 /// Ends the session.
 pub const SIGN_OUT: &str = "Sign out";
+/// Asks before a session ends with a call.
+pub const SIGN_OUT_IN_CALL: &str = "Sign out and end the call?";
+/// Says what comes of it.
+pub const SIGN_OUT_IN_CALL_TEXT: &str = "The call ends when you sign out.";
+/// Asks before something is left that was not saved.
+pub const LEAVE_UNSAVED: &str = "Leave without saving?";
+/// Says what comes of it.
+pub const LEAVE_UNSAVED_TEXT: &str = "What you typed here has not been saved, and will be lost.";
+/// Leaves it.
+pub const LEAVE: &str = "Leave";
 /// Begins a session.
 pub const SIGN_IN: &str = "Sign in";
 /// The name to sign in with.
@@ -45,6 +55,15 @@ pub const TRY_NOW: &str = "Try now";
 pub const NO_PAGE: &str = "There is no such page";
 /// Says what to do about it.
 pub const NO_PAGE_TEXT: &str = "The address may be mistyped, or what it led to is gone.";
+/// Says what may have become of a record.
+pub const NO_RECORD_TEXT: &str = "It may have been deleted, or you may not see it.";
+/// Leads from there to where one begins.
+pub const TO_BEGINNING: &str = "Go to the first page";
+
+/// Leads to the list of a type.
+pub fn all_of(plural: &str) -> String {
+    ["All ", &plural.to_lowercase()].concat()
+}
 
 /// When a server that is away is tried again.
 pub fn trying_in(seconds: u32) -> String {

@@ -7,12 +7,15 @@ use ringdock_e2e::stage::{ANNA, Stage, TONE, run};
 use ringdock_e2e::wait::{SOON, until};
 use std::time::Duration;
 
-/// The page's requests to `/api/line` are answered with 503 from now on, as by a server whose database is busy.
+/// The page's next request for a list, and all to `/api/line`, are answered with 503 from now on, as by a server whose
+/// database is busy.
 const BUSY: &str = r"
   const real = window.fetch;
   window.refused = 0;
   window.fetch = (request, ...more) => {
-    if (new URL(request.url ?? request, location.href).pathname !== '/api/line') return real(request, ...more);
+    const path = new URL(request.url ?? request, location.href).pathname;
+    const isRefused = path === '/api/line' || (path === '/api/records' && window.refused === 0);
+    if (!isRefused) return real(request, ...more);
     window.refused += 1;
     const problem = { type: 'about:blank', title: 'Busy', status: 503, code: 'busy', detail: 'Try again in a moment.' };
     return Promise.resolve(new Response(JSON.stringify(problem), { status: 503 }));
@@ -43,11 +46,8 @@ fn a_server_that_is_busy_ends_no_call() -> Result<()> {
     run(async |stage| {
         let desk = in_a_call(stage).await?;
         desk.eval(BUSY).await?;
-        // What is on screen is fetched again after each call, and after many other things.
-        desk.eval(
-            "document.querySelector('ring-dock').dispatchEvent(new Event('ringdock-call-ended'))",
-        )
-        .await?;
+        // After a refusal that passes, everything is fetched again.
+        desk.control("link", "Deals").click().await?;
         until("the line to be asked for", SOON, async || {
             Ok((desk.eval("return window.refused").await?.as_i64() > Some(1)).then_some(()))
         })

@@ -12,8 +12,7 @@ use ringdock_api::{
 
 use crate::{
     client::{Paged, with_query},
-    pages::records::more,
-    parts::{Icon, icon, page_heading},
+    parts::{Icon, icon, more, page_heading},
     route::Route,
     state::Scope,
     words,

@@ -3,7 +3,7 @@ use ringdock_api::call::Call;
 
 use crate::{
     pages::record::call_icon,
-    parts::{icon, other_side, outcome_badge, player},
+    parts::{icon, moment, other_side, outcome_badge, player},
     route::Route,
     state::Scope,
     words,
@@ -30,7 +30,7 @@ pub fn row(scope: Scope, call: Signal<Call>) -> AnyView {
             <td class="end number">{talk}</td>
             <td class="late">{agent}</td>
             <td class="call-left">{notes}{player(call)}</td>
-            <td class="muted when"><time>{move || words::moment(call.with(|call| call.started_at))}</time></td>
+            <td class="muted when">{move || moment(call.with(|call| call.started_at))}</td>
         </tr>
     }
     .into_any()

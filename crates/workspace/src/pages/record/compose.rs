@@ -53,10 +53,12 @@ pub fn compose(subject: Subject) -> AnyView {
         open.set(Open::Nothing);
         request_animation_frame(move || focus(opener));
     });
+    // What was typed into one stays there while the other is open.
+    let (note, task) = (NoteDraft::new(subject), TaskDraft::new(subject));
     let form = move || match open.get() {
         Open::Nothing => ().into_any(),
-        Open::Note => view! { <div class="card">{note(subject, close)}</div> }.into_any(),
-        Open::Task => view! { <div class="card">{task(subject, close)}</div> }.into_any(),
+        Open::Note => view! { <div class="card">{note.view(subject, close)}</div> }.into_any(),
+        Open::Task => view! { <div class="card">{task.view(subject, close)}</div> }.into_any(),
     };
     view! {
         <div class="buttons">
@@ -68,55 +70,101 @@ pub fn compose(subject: Subject) -> AnyView {
     .into_any()
 }
 
-fn cancel(close: Callback<()>) -> AnyView {
-    view! { <button type="button" class="button" on:click=move |_| close.run(())>{words::CANCEL}</button> }
+/// A note while it is written.
+#[derive(Clone, Copy)]
+struct NoteDraft {
+    form: Form,
+    text: RwSignal<String>,
+    /// The same for every attempt: however often it is sent, it is one note.
+    key: StoredValue<String>,
+}
+
+impl NoteDraft {
+    fn new(subject: Subject) -> Self {
+        let form = Form::new(subject.scope.reach, "note");
+        Self { form, text: RwSignal::new(String::new()), key: StoredValue::new(new_key()) }
+    }
+
+    fn view(self, subject: Subject, close: Callback<()>) -> AnyView {
+        let Self { form, text, key } = self;
+        let fields = Input::new(form, "text", words::NOTE, text).lines(4).view();
+        let end = Callback::new(move |()| {
+            text.set(String::new());
+            key.set_value(new_key());
+            end(form, close);
+        });
+        form.view(words::SAVE, fields, cancel(end), move || {
+            let body = NewNote {
+                key: key.get_value(),
+                record: Some(subject.id),
+                call: None,
+                text: text.get_untracked(),
+                status: None,
+            };
+            form.send(async move { create::<Note>("/api/notes", &body).await }, move |_| {
+                subject.scope.say(words::NOTE_SAVED);
+                subject.timeline.reload_soon();
+                end.run(());
+            });
+        })
+    }
+}
+
+/// A task while it is written.
+#[derive(Clone, Copy)]
+struct TaskDraft {
+    form: Form,
+    title: RwSignal<String>,
+    due: RwSignal<String>,
+    /// As that of a note.
+    key: StoredValue<String>,
+}
+
+impl TaskDraft {
+    fn new(subject: Subject) -> Self {
+        let (title, due) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let form = Form::new(subject.scope.reach, "task");
+        Self { form, title, due, key: StoredValue::new(new_key()) }
+    }
+
+    fn view(self, subject: Subject, close: Callback<()>) -> AnyView {
+        let Self { form, title, due, key } = self;
+        let fields = vec![
+            Input::new(form, "title", words::TASK, title).required(true).view(),
+            Input::new(form, "due_at", words::DUE, due).kind("date").view(),
+        ];
+        let end = Callback::new(move |()| {
+            title.set(String::new());
+            due.set(String::new());
+            key.set_value(new_key());
+            end(form, close);
+        });
+        form.view(words::SAVE, fields.into_any(), cancel(end), move || {
+            let body = NewTask {
+                key: key.get_value(),
+                record: Some(subject.id),
+                title: title.get_untracked(),
+                due_at: read_date(&due.get_untracked()),
+                assignee: None,
+            };
+            form.send(async move { create::<Task>("/api/tasks", &body).await }, move |_| {
+                subject.scope.say(words::TASK_SAVED);
+                subject.timeline.reload_soon();
+                subject.related.reload_soon();
+                end.run(());
+            });
+        })
+    }
+}
+
+/// Nothing is left of what was written.
+fn end(form: Form, close: Callback<()>) {
+    form.clear();
+    form.settle();
+    close.run(());
+}
+
+fn cancel(end: Callback<()>) -> AnyView {
+    view! { <button type="button" class="button" on:click=move |_| end.run(())>{words::CANCEL}</button> }
         .into_any()
-}
-
-fn note(subject: Subject, close: Callback<()>) -> AnyView {
-    let form = Form::new(subject.scope.reach, "note");
-    let text = RwSignal::new(String::new());
-    // The same for every attempt: however often it is sent, it is one note.
-    let key = new_key();
-    let fields = Input::new(form, "text", words::NOTE, text).lines(4).view();
-    form.view(words::SAVE, fields, cancel(close), move || {
-        let body = NewNote {
-            key: key.clone(),
-            record: Some(subject.id),
-            call: None,
-            text: text.get_untracked(),
-            status: None,
-        };
-        form.send(async move { create::<Note>("/api/notes", &body).await }, move |_| {
-            subject.scope.say(words::NOTE_SAVED);
-            subject.timeline.reload_soon();
-            close.run(());
-        });
-    })
-}
-
-fn task(subject: Subject, close: Callback<()>) -> AnyView {
-    let form = Form::new(subject.scope.reach, "task");
-    let title = RwSignal::new(String::new());
-    let due = RwSignal::new(String::new());
-    let key = new_key();
-    let fields = vec![
-        Input::new(form, "title", words::TASK, title).required(true).view(),
-        Input::new(form, "due_at", words::DUE, due).kind("date").view(),
-    ];
-    form.view(words::SAVE, fields.into_any(), cancel(close), move || {
-        let body = NewTask {
-            key: key.clone(),
-            record: Some(subject.id),
-            title: title.get_untracked(),
-            due_at: read_date(&due.get_untracked()),
-            assignee: None,
-        };
-        form.send(async move { create::<Task>("/api/tasks", &body).await }, move |_| {
-            subject.scope.say(words::TASK_SAVED);
-            subject.timeline.reload_soon();
-            subject.related.reload_soon();
-            close.run(());
-        });
-    })
 }

@@ -12,28 +12,26 @@ use crate::{
     words,
 };
 
-pub fn details(subject: Subject, kind: RecordType) -> AnyView {
+pub fn details(subject: Subject, kind: Memo<RecordType>) -> AnyView {
     let editing = subject.editing;
     let start = move |_| {
         editing.set(true);
         request_animation_frame(|| focus("record-form"));
     };
-    let shown = {
-        let kind = kind.clone();
-        move || {
-            // What is being typed stays, whatever changes elsewhere meanwhile.
-            if editing.get() {
-                let record = untrack(|| subject.record.value())?;
-                return Some(edit(subject, &kind, &record));
-            }
-            subject.record.value().map(|record| list(subject.scope, &kind, &record))
+    let shown = move || {
+        // What is being typed stays, whatever changes elsewhere meanwhile.
+        if editing.get() {
+            let record = untrack(|| subject.record.value())?;
+            return Some(edit(subject, &kind.get_untracked(), &record));
         }
+        let record = subject.record.value()?;
+        Some(kind.with(|kind| list(subject.scope, kind, &record)))
     };
     view! {
         <section class="card" aria-labelledby="details-heading">
             <div class="card-top">
                 <h2 id="details-heading">{words::DETAILS}</h2>
-                <button type="button" class="button quiet" id="edit-record" hidden=move || editing.get()
+                <button type="button" class="button quiet" id="edit-record" hidden=move || editing.get() || subject.is_gone()
                     on:click=start>{words::EDIT}</button>
             </div>
             {shown}

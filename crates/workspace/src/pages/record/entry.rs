@@ -1,18 +1,15 @@
 //! One thing that happened.
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use ringdock_api::{
     call::{Call, Direction, Outcome},
     note::Note,
-    task::{Task, TaskChange},
     timeline::{Entry, What},
 };
 
-use super::Subject;
+use super::{Subject, task::task_row};
 use crate::{
-    client::send,
-    parts::{Form, Icon, badge, icon, other_side, outcome_badge, player},
+    parts::{Icon, badge, icon, moment, other_side, outcome_badge, player},
     words,
 };
 
@@ -34,7 +31,7 @@ pub fn entry(subject: Subject, entry: Signal<Entry>) -> AnyView {
         <li class=kind>
             <span class="entry-sign">{sign}</span>
             <div class="entry-body">{content}</div>
-            <time class="muted small">{move || words::moment(entry.with(|entry| entry.at))}</time>
+            <span class="entry-time muted small">{move || moment(entry.with(|entry| entry.at))}</span>
         </li>
     }
     .into_any()
@@ -49,10 +46,12 @@ fn call_of(entry: Signal<Entry>, first: Call) -> Signal<Call> {
 }
 
 fn other_row(subject: Subject, entry: Signal<Entry>) -> AnyView {
+    // Whether the task was ticked here: drawn anew, it gets the keyboard back.
+    let ticked = StoredValue::new(false);
     (move || match entry.get().what {
         What::Call(_) => ().into_any(),
         What::Note(note) => note_row(subject, &note),
-        What::Task(task) => task_row(subject, task),
+        What::Task(task) => task_row(subject, task, ticked),
     })
     .into_any()
 }
@@ -86,7 +85,7 @@ fn call_facts(subject: Subject, call: &Call) -> AnyView {
     let business = call.business.as_ref().map(|business| {
         view! { <span title=business.number.clone()>{words::through(call.direction, business)}</span> }
     });
-    let reason = call.reason.clone().filter(|_| call.outcome != Outcome::Answered);
+    let reason = words::why_failed(call).map(str::to_owned);
     view! {
         <p class="entry-line">
             <strong>{words::call_title(call.direction)}</strong>
@@ -133,36 +132,4 @@ fn status_label(subject: Subject, value: &str) -> String {
         .and_then(|kind| kind.status_field())
         .and_then(|field| field.options.iter().find(|option| option.value == value))
         .map_or_else(|| value.to_owned(), |option| option.label.clone())
-}
-
-fn task_row(subject: Subject, task: Task) -> AnyView {
-    let form = Form::new(subject.scope.reach, "task-done");
-    let done = task.done_at.is_some();
-    let due = task.due_at.map(|due| words::due(&words::date(due)));
-    let assignee = task.assignee.as_ref().map(|person| person.name.clone());
-    let facts = [due, assignee].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let (id, title) = (task.id, task.title.clone());
-    let label = words::mark_task(&title);
-    let toggle = move |done: bool| {
-        let change = TaskChange {
-            title: task.title.clone(),
-            due_at: task.due_at,
-            assignee: task.assignee.as_ref().map(|person| person.id),
-            done,
-        };
-        let path = ["/api/tasks/", &id.to_string()].concat();
-        form.send(async move { send::<Task>(Method::PUT, &path, &change).await }, move |_| {
-            subject.timeline.reload_soon()
-        });
-    };
-    view! {
-        <p class="entry-line">
-            <input type="checkbox" aria-label=label prop:checked=done
-                on:change:target=move |event| toggle(event.target().checked()) />
-            <strong class:done=done>{title}</strong>
-        </p>
-        <p class="entry-facts muted">{facts}</p>
-        {form.alert()}
-    }
-    .into_any()
 }

@@ -16,17 +16,24 @@ use crate::{
     words,
 };
 
-pub fn header(subject: Subject, kind: &RecordType) -> AnyView {
-    let title =
-        move || subject.record.with(|record| record.map(|r| r.title.clone()).unwrap_or_default());
-    let status = kind.status_field().map(|field| status(subject, field.clone()));
+pub fn header(subject: Subject, kind: Memo<RecordType>) -> AnyView {
+    // A record that has gone is still called as it was.
+    let title = Memo::new(move |before: Option<&String>| {
+        let now = subject.record.with(|record| record.map(|record| record.title.clone()));
+        now.or_else(|| before.cloned()).unwrap_or_default()
+    });
+    let key = kind.with_untracked(|kind| kind.key.clone());
+    let field = Memo::new(move |_| kind.with(|kind| kind.status_field().cloned()));
+    let status = move || field.get().map(|field| status(subject, field));
     view! {
         <nav class="crumbs" aria-label=words::BREADCRUMB>
-            <a href=Route::records(&kind.key).href()>{icon(kind_icon(&kind.key))}{kind.plural.clone()}</a>
+            <a href=Route::records(&key).href()>
+                {icon(kind_icon(&key))}<span>{move || kind.with(|kind| kind.plural.clone())}</span>
+            </a>
         </nav>
         <div class="page-top">
-            {page_heading(title)}
-            <div class="page-actions">{status}{delete(subject, kind.key.clone())}</div>
+            {page_heading(move || title.get())}
+            <div class="page-actions" hidden=move || subject.is_gone()>{status}{delete(subject, key, title)}</div>
         </div>
     }
     .into_any()
@@ -83,23 +90,23 @@ fn status(subject: Subject, field: Field) -> AnyView {
     .into_any()
 }
 
-fn delete(subject: Subject, kind: String) -> AnyView {
+fn delete(subject: Subject, kind: String, title: Memo<String>) -> AnyView {
     let question = Form::new(subject.scope.reach, "delete");
     let dialog = Question::new(question);
     let act = move || {
         let path = ["/api/records/", &subject.id.to_string()].concat();
         let kind = kind.clone();
         question.send(async move { order(Method::DELETE, &path).await }, move |()| {
-            let title = subject.record.with(|record| record.map(|r| r.title.clone()));
             dialog.close();
-            subject.scope.say(&words::deleted(&title.unwrap_or_default()));
+            subject.scope.say(&words::deleted(&title.get_untracked()));
             subject.scope.router.replace(&Route::records(&kind));
         });
     };
+    let asked = Signal::derive(move || words::delete_this(&title.get()));
     view! {
         <button type="button" class="icon-button" aria-label=words::DELETE title=words::DELETE
             on:click=move |_| dialog.ask()>{icon(Icon::Trash)}</button>
-        {dialog.view(words::DELETE_RECORD, words::DELETE_RECORD_TEXT, words::DELETE, act)}
+        {dialog.view(asked, words::DELETE_RECORD_TEXT, words::DELETE, act)}
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ mod entry;
 mod header;
 mod offered;
 mod related;
+mod task;
 mod timeline;
 
 pub use entry::call_icon;
@@ -20,8 +21,9 @@ use ringdock_api::{
 };
 
 use crate::{
-    client::{Fetched, Load},
-    parts::{page_heading, refused, skeleton},
+    client::{Failure, Fetched, Load},
+    pages::lost::no_record,
+    parts::{Icon, icon, skeleton},
     state::Scope,
     words,
 };
@@ -39,6 +41,11 @@ struct Subject {
 }
 
 impl Subject {
+    /// Whether the record has gone, and its page stands only for what was typed there.
+    fn is_gone(self) -> bool {
+        matches!(self.record.state(), Load::Refused(_))
+    }
+
     /// Follows what happens to the record elsewhere.
     fn follow(self) {
         self.scope.live.on(move |event| match event {
@@ -71,34 +78,54 @@ pub fn page(scope: Scope, key: String, id: Id) -> AnyView {
         editing: RwSignal::new(false),
     };
     subject.follow();
-    // The frame stays while the record in it changes.
-    let kind = Memo::new(move |_| scope.kind(&key));
-    let stands = Memo::new(move |_| match subject.record.state() {
-        Load::Waiting => None,
-        Load::Here(_) => Some(Ok(())),
-        Load::Refused(failure) => Some(Err(failure)),
+    // The frame stays while the record in it changes, and its type.
+    let kind = Memo::new({
+        let key = key.clone();
+        move |_| scope.kind(&key)
     });
-    (move || match (stands.get(), kind.get()) {
-        (Some(Ok(())), Some(kind)) => frame(subject, kind),
+    let has_kind = Memo::new(move |_| kind.with(Option::is_some));
+    let unsaved = scope.router.unsaved();
+    let stands = Memo::new(move |before: Option<&Option<Result<(), Failure>>>| {
+        match subject.record.state() {
+            Load::Waiting => None,
+            Load::Here(_) => Some(Ok(())),
+            // What was typed here and is not saved stays on screen, whatever becomes of the record.
+            Load::Refused(_) if before == Some(&Some(Ok(()))) && unsaved.any() => Some(Ok(())),
+            Load::Refused(failure) => Some(Err(failure)),
+        }
+    });
+    (move || match (stands.get(), has_kind.get()) {
+        (Some(Ok(())), true) => match kind.get_untracked() {
+            Some(first) => frame(subject, kind, first),
+            None => ().into_any(),
+        },
         (Some(Err(failure)), _) => {
-            view! { {page_heading(|| words::NOT_THERE.to_owned())}{refused(&failure)} }.into_any()
+            let plural = kind.with_untracked(|kind| kind.as_ref().map(|kind| kind.plural.clone()));
+            no_record(&failure, &key, &plural.unwrap_or_default())
         }
         _ => skeleton(12),
     })
     .into_any()
 }
 
-fn frame(subject: Subject, kind: RecordType) -> AnyView {
+fn frame(subject: Subject, kind: Memo<Option<RecordType>>, first: RecordType) -> AnyView {
+    let kind = Memo::new(move |_| kind.get().unwrap_or_else(|| first.clone()));
+    let is_gone = Memo::new(move |_| subject.is_gone());
     view! {
-        {header::header(subject, &kind)}
+        {header::header(subject, kind)}
+        <div role="alert">
+            {move || is_gone.get().then(|| view! {
+                <p class="alert page-alert">{icon(Icon::Warning)}<span>{words::DELETED_ELSEWHERE}</span></p>
+            })}
+        </div>
         {call_backs::call_backs(subject)}
         <div class="columns">
             <div class="column-side">
-                {details::details(subject, kind.clone())}
-                {related::related(subject, &kind)}
+                {details::details(subject, kind)}
+                {related::related(subject, kind)}
             </div>
             <section class="column-main" aria-labelledby="timeline-heading">
-                <h2 id="timeline-heading" class="section-heading">{words::TIMELINE}</h2>
+                <h2 id="timeline-heading" class="section-heading" tabindex="-1">{words::TIMELINE}</h2>
                 {compose::compose(subject)}
                 {offered::offered(subject)}
                 {timeline::view(subject)}

@@ -7,7 +7,7 @@ use ringdock_api::{Page, call::Call};
 use super::{Subject, entry::call_icon};
 use crate::{
     client::{Fetched, order},
-    parts::{Form, icon, outcome_badge},
+    parts::{Form, icon, keep_focus, moment, outcome_badge},
     words,
 };
 
@@ -22,11 +22,17 @@ pub fn offered(subject: Subject) -> AnyView {
     });
     let offers =
         Memo::new(move |_| calls.with(|page| page.map(|p| p.items.clone()).unwrap_or_default()));
-    let rows =
-        move || offers.get().into_iter().map(|call| row(subject, calls, &call)).collect_view();
+    // One was taken over: its button, which has the keyboard, goes.
+    let taken = StoredValue::new(false);
+    let rows = move || {
+        if taken.get_value() {
+            keep_focus(&["offered", "timeline-heading"]);
+        }
+        offers.get().into_iter().map(|call| row(subject, calls, &call, taken)).collect_view()
+    };
     view! {
         <section class="card" aria-labelledby="offered" hidden=move || offers.with(Vec::is_empty)>
-            <h3 id="offered">{words::OFFERED_CALLS}</h3>
+            <h3 id="offered" tabindex="-1">{words::OFFERED_CALLS}</h3>
             <p class="muted">{words::OFFERED_CALLS_TEXT}</p>
             <ul class="offers">{rows}</ul>
         </section>
@@ -34,22 +40,29 @@ pub fn offered(subject: Subject) -> AnyView {
     .into_any()
 }
 
-fn row(subject: Subject, calls: Fetched<Page<Call>>, call: &Call) -> AnyView {
+fn row(
+    subject: Subject,
+    calls: Fetched<Page<Call>>,
+    call: &Call,
+    taken: StoredValue<bool>,
+) -> AnyView {
     let form = Form::new(subject.scope.reach, "offer");
     let (id, record) = (call.id.to_string(), subject.id.to_string());
     let take = move |_| {
         let path = ["/api/calls/", &id, "/records/", &record].concat();
         form.send(async move { order(Method::PUT, &path).await }, move |()| {
+            taken.set_value(true);
             calls.reload();
             subject.timeline.reload_soon();
         });
     };
+    let label = words::take_over(&words::inline_moment(call.started_at));
     view! {
         <li>
             {icon(call_icon(call))}
-            <span>{words::moment(call.started_at)}</span>
+            {moment(call.started_at)}
             {outcome_badge(call)}
-            <button type="button" class="button" on:click=take>{words::TAKE_OVER}</button>
+            <button type="button" class="button" aria-label=label on:click=take>{words::TAKE_OVER}</button>
             {form.alert()}
         </li>
     }

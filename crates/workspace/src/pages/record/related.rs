@@ -15,9 +15,9 @@ use crate::{
     words,
 };
 
-pub fn related(subject: Subject, kind: &RecordType) -> AnyView {
+pub fn related(subject: Subject, kind: Memo<RecordType>) -> AnyView {
     let scope = subject.scope;
-    let own = kind.key.clone();
+    let own = kind.with_untracked(|kind| kind.key.clone());
     let parts = move || {
         let related = subject.related.value().unwrap_or_default();
         let Related { account, deals, cases, .. } = related;

@@ -9,8 +9,7 @@ use ringdock_api::{
 use super::{Subject, entry::entry};
 use crate::{
     client::Paged,
-    pages::records::more,
-    parts::{Icon, empty, keyed},
+    parts::{Icon, empty, keyed, more},
     state::Scope,
     words,
 };

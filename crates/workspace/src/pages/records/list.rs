@@ -7,8 +7,10 @@ use ringdock_api::{
 use super::filter::filter;
 use crate::{
     client::{Paged, with_query},
-    pages::shell::menu::kind_icon,
-    parts::{Icon, call_button, empty, icon, loaded, page_heading, skeleton, status_badge},
+    pages::{lost::no_page, shell::menu::kind_icon},
+    parts::{
+        Icon, call_button, day, empty, icon, loaded, more, page_heading, skeleton, status_badge,
+    },
     route::Route,
     state::Scope,
     words,
@@ -40,16 +42,21 @@ pub fn list(scope: Scope, key: String) -> AnyView {
     };
     let body = move || match kind.get() {
         Some(kind) => table(scope, kind, query, records),
-        None => scope.types.with(|types| match types {
-            None => skeleton(8),
-            Some(_) => empty(Icon::Warning, words::NO_PAGE, words::NO_PAGE_TEXT, ().into_any()),
-        }),
+        None => skeleton(8),
     };
-    view! {
-        <div class="page-top">{page_heading(plural)}<div class="page-actions">{add}</div></div>
-        {move || kind.get().map(|kind| filter(scope, &kind, query))}
-        {body}
-    }
+    let is_known =
+        Memo::new(move |_| kind.with(Option::is_some) || scope.types.with(|t| t.is_none()));
+    (move || {
+        if !is_known.get() {
+            return no_page();
+        }
+        view! {
+            <div class="page-top">{page_heading(plural)}<div class="page-actions">{add.clone()}</div></div>
+            {move || kind.get().map(|kind| filter(scope, &kind, query))}
+            {body}
+        }
+        .into_any()
+    })
     .into_any()
 }
 
@@ -96,19 +103,6 @@ fn table(
     view! { <div class="card list">{rows}</div>{more(records)} }.into_any()
 }
 
-/// The button that fetches the next part.
-pub fn more<T: serde::de::DeserializeOwned + Clone + PartialEq + Send + Sync + 'static>(
-    list: Paged<T>,
-) -> AnyView {
-    (move || {
-        list.has_more().then(|| view! {
-            <button type="button" class="button more" aria-busy=move || list.is_busy().to_string()
-                on:click=move |_| list.more()>{words::LOAD_MORE}</button>
-        })
-    })
-    .into_any()
-}
-
 fn nothing(plural: &str, query: &RecordQuery) -> AnyView {
     if query.search.is_some() || query.status.is_some() {
         return empty(Icon::Search, words::NOTHING_FOUND, words::NOTHING_FOUND_TEXT, ().into_any());
@@ -135,7 +129,7 @@ fn row(scope: Scope, kind: &RecordType, record: &Record) -> AnyView {
             </th>
             <td>{status_badge(Some(kind), record.status.as_deref())}</td>
             <td class="phone-cell">{phone}</td>
-            <td class="late muted">{words::date(record.updated_at)}</td>
+            <td class="late muted">{day(record.updated_at)}</td>
         </tr>
     }
     .into_any()

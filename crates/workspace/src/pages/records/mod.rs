@@ -5,5 +5,5 @@ mod filter;
 mod list;
 mod new;
 
-pub use list::{brief, list, more};
+pub use list::{brief, list};
 pub use new::new;

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use ringdock_api::{
     Fields, Id,
@@ -10,7 +12,8 @@ use super::{
 };
 use crate::{
     client::{Fetched, Load, create},
-    parts::{Form, Icon, empty, page_heading, skeleton},
+    pages::lost::no_page,
+    parts::{Form, page_heading, skeleton},
     route::Route,
     state::{Scope, new_key},
     words,
@@ -21,15 +24,15 @@ pub fn new(scope: Scope, key: String, link: Option<(String, Id)>) -> AnyView {
     let to = link.as_ref().map(|(_, id)| *id);
     let linked: Fetched<Record> =
         Fetched::new(scope.reach, move || to.map(|id| ["/api/records/", &id.to_string()].concat()));
-    let kind = Memo::new(move |_| scope.kind(&key));
+    let unsaved = scope.router.unsaved();
+    let kind = Memo::new(move |before: Option<&Option<RecordType>>| match before {
+        // What was typed stays, whatever becomes of the type meanwhile.
+        Some(Some(kind)) if unsaved.any() => Some(kind.clone()),
+        _ => scope.kind(&key),
+    });
     let title = move || kind.get().map(|kind| words::new_record(&kind.name)).unwrap_or_default();
     let body = move || {
-        let Some(kind) = kind.get() else {
-            return match scope.types.state() {
-                Load::Waiting => skeleton(6),
-                _ => empty(Icon::Warning, words::NO_PAGE, words::NO_PAGE_TEXT, ().into_any()),
-            };
-        };
+        let Some(kind) = kind.get() else { return skeleton(6) };
         // Without the record to link to, the form is as good: it is left to be chosen.
         match (&link, linked.state()) {
             (Some(_), Load::Waiting) => skeleton(6),
@@ -39,8 +42,21 @@ pub fn new(scope: Scope, key: String, link: Option<(String, Id)>) -> AnyView {
             _ => form(scope, &kind, Vec::new()),
         }
     };
-    view! { <div class="page-top">{page_heading(title)}</div><div class="card narrow">{body}</div> }
+    let body = Arc::new(body);
+    let is_known =
+        Memo::new(move |_| kind.with(Option::is_some) || scope.types.with(|t| t.is_none()));
+    (move || {
+        if !is_known.get() {
+            return no_page();
+        }
+        let body = body.clone();
+        view! {
+            <div class="page-top">{page_heading(title)}</div>
+            <div class="card narrow">{move || body()}</div>
+        }
         .into_any()
+    })
+    .into_any()
 }
 
 fn form(scope: Scope, kind: &RecordType, links: Vec<Link>) -> AnyView {

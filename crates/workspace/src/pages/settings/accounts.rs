@@ -7,7 +7,10 @@ use ringdock_api::{
     user::User,
 };
 
-use super::editor::{Editor, row, table};
+use super::{
+    editor::Editor,
+    rows::{row, table},
+};
 use crate::{
     client::Fetched,
     parts::{Form, Input, badge, check, select},
@@ -20,7 +23,8 @@ const FORMATS: [DialFormat; 3] = [DialFormat::E164, DialFormat::NoPlus, DialForm
 pub fn accounts(scope: Scope) -> AnyView {
     let users: Fetched<Page<User>> =
         Fetched::new(scope.reach, || Some("/api/users?limit=200".to_owned()));
-    let editor: Editor<VoipAccount> = Editor::new(scope, "/api/voip-accounts");
+    let editor: Editor<VoipAccount> =
+        Editor::new(scope, "/api/voip-accounts", |account| &account.identity);
     editor.view(
         words::ADD_ACCOUNT,
         move |account| match users.value() {
@@ -39,7 +43,7 @@ pub fn accounts(scope: Scope) -> AnyView {
                 let whose = view! { {owner}" "{shared} }.into_any();
                 let url =
                     view! { <span class="muted break">{account.url.clone()}</span> }.into_any();
-                let button = editor.edit_button(&account.identity, account);
+                let button = editor.edit_button(account);
                 row(&account.identity, vec![whose, url], button)
             });
             table(&[words::IDENTITY, words::OWNER, words::SERVER], rows.collect())

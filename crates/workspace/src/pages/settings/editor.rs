@@ -32,6 +32,8 @@ pub struct Editor<T: Send + Sync + 'static> {
     scope: Scope,
     /// The route of the list; an entry's is behind it.
     path: &'static str,
+    /// What tells an entry apart.
+    name: fn(&T) -> &str,
     pub list: Fetched<Page<T>>,
     open: RwSignal<Open<T>>,
     /// The `id` of the button that opened the form, which gets the keyboard when the form is closed.
@@ -47,11 +49,11 @@ impl<T: Send + Sync + 'static> Clone for Editor<T> {
 impl<T: Send + Sync + 'static> Copy for Editor<T> {}
 
 impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> {
-    /// The list at `path`.
-    pub fn new(scope: Scope, path: &'static str) -> Self {
+    /// The list at `path`, each entry of which is called by its `name`.
+    pub fn new(scope: Scope, path: &'static str, name: fn(&T) -> &str) -> Self {
         let list = Fetched::new(scope.reach, move || Some(path.to_owned()));
         let (open, opener) = (RwSignal::new(Open::Nothing), StoredValue::new(None));
-        Self { scope, path, list, open, opener }
+        Self { scope, path, name, list, open, opener }
     }
 
     /// The list with the button `add`. `form` is the form for an entry (none: a new one), `table` the entries.
@@ -63,13 +65,18 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
     ) -> AnyView {
         let (form, table) = (Arc::new(form), Arc::new(table));
         let editing = move || {
-            let entry = match self.open.get() {
+            let (title, entry) = match self.open.get() {
                 Open::Nothing => return ().into_any(),
-                Open::New => None,
-                Open::Old(entry) => Some(entry),
+                Open::New => (add.to_owned(), None),
+                Open::Old(entry) => (words::edit((self.name)(&entry)), Some(entry)),
             };
-            view! { <section class="card" id=FORM aria-label=add>{form(entry)}</section> }
-                .into_any()
+            view! {
+                <section class="card" id=FORM aria-labelledby="editor-title">
+                    <div class="card-top"><h2 id="editor-title">{title}</h2></div>
+                    {form(entry)}
+                </section>
+            }
+            .into_any()
         };
         let entries = move || {
             let table = table.clone();
@@ -97,10 +104,12 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
 
     /// Opens the form; `opener` is the `id` of the button that was pressed.
     fn show(self, what: Open<T>, opener: String) {
-        self.opener.set_value(Some(opener));
-        self.open.set(what);
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-        request_animation_frame(|| focus_first(FORM));
+        self.scope.router.unsaved().before(move || {
+            self.opener.set_value(Some(opener.clone()));
+            self.open.set(what.clone());
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            request_animation_frame(|| focus_first(FORM));
+        });
     }
 
     /// Closes the form.
@@ -122,9 +131,9 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
     }
 
     /// The button of a row that puts its entry into the form.
-    pub fn edit_button(self, name: &str, entry: &T) -> AnyView {
+    pub fn edit_button(self, entry: &T) -> AnyView {
         let entry = entry.clone();
-        let label = words::edit(name);
+        let label = words::edit((self.name)(&entry));
         let id = label.split_whitespace().collect::<Vec<_>>().join("-");
         let opener = id.clone();
         view! {
@@ -154,6 +163,10 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
     pub fn buttons(self, id: Option<String>) -> AnyView {
         let question = Form::new(self.scope.reach, "delete");
         let dialog = Question::new(question);
+        let asked = self.open.with_untracked(|open| match open {
+            Open::Old(entry) => words::delete_this((self.name)(entry)),
+            Open::Nothing | Open::New => String::new(),
+        });
         let delete = id.map(|id| {
             let act = move || {
                 let path = [self.path, "/", &id].concat();
@@ -166,7 +179,7 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
                 <button type="button" class="button end-button" on:click=move |_| dialog.ask()>
                     {icon(Icon::Trash)}<span>{words::DELETE}</span>
                 </button>
-                {dialog.view(words::DELETE_THIS, words::DELETE_THIS_TEXT, words::DELETE, act)}
+                {dialog.view(asked, words::DELETE_THIS_TEXT, words::DELETE, act)}
             }
         });
         view! {
@@ -175,23 +188,4 @@ impl<T: DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Editor<T> 
         }
         .into_any()
     }
-}
-
-/// A table of the columns `heads`; each row begins with its name.
-pub fn table(heads: &[&'static str], rows: Vec<AnyView>) -> AnyView {
-    let heads = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
-    view! {
-        <table class="table stacked">
-            <thead><tr>{heads}<th scope="col"><span class="unseen">{words::ACTIONS}</span></th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
-}
-
-/// A row: its name, its other cells, and what can be done with it.
-pub fn row(name: &str, cells: Vec<AnyView>, actions: AnyView) -> AnyView {
-    let cells = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view();
-    view! { <tr><th scope="row">{name.to_owned()}</th>{cells}<td class="end">{actions}</td></tr> }
-        .into_any()
 }

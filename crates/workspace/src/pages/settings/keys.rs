@@ -8,7 +8,11 @@ use ringdock_api::{
     user::Role,
 };
 
-use super::editor::{Editor, row, table};
+use super::{
+    editor::Editor,
+    roles::least,
+    rows::{row, table},
+};
 use crate::{
     client::{Fetched, send},
     parts::{Form, Input, copy_field, select},
@@ -18,12 +22,12 @@ use crate::{
 
 pub fn keys(scope: Scope) -> AnyView {
     let roles: Fetched<Page<Role>> = Fetched::new(scope.reach, || Some("/api/roles".to_owned()));
-    let editor: Editor<Key> = Editor::new(scope, "/api/keys");
+    let editor: Editor<Key> = Editor::new(scope, "/api/keys", |key| &key.name);
     let made = RwSignal::new(None::<String>);
     let secret = move || {
         made.get().map(|secret| {
             view! {
-                <section class="card narrow" role="status">
+                <section class="card" role="status">
                     {copy_field("new-key", words::NEW_KEY, secret)}
                     <p class="hint">{words::NEW_KEY_TEXT}</p>
                 </section>
@@ -51,7 +55,7 @@ pub fn keys(scope: Scope) -> AnyView {
                     words::date(key.created_at).into_any(),
                     used.into_any(),
                 ];
-                row(&key.name, cells, editor.edit_button(&key.name, key))
+                row(&key.name, cells, editor.edit_button(key))
             });
             table(&[words::PROGRAM, words::ROLE, words::MADE, words::USED], rows.collect())
         },
@@ -61,7 +65,7 @@ pub fn keys(scope: Scope) -> AnyView {
 
 fn remove(editor: Editor<Key>, key: &Key) -> AnyView {
     let buttons = editor.buttons(Some(key.id.to_string()));
-    view! { <p><strong>{key.name.clone()}</strong></p><div class="buttons">{buttons}</div> }
+    view! { <div class="form"><p>{words::KEY_STAYS}</p><div class="buttons">{buttons}</div></div> }
         .into_any()
 }
 
@@ -73,7 +77,7 @@ fn form(
 ) -> AnyView {
     let form = Form::new(scope.reach, "key");
     let name = RwSignal::new(String::new());
-    let first = roles.last().map(|role| role.id.to_string());
+    let first = least(&roles).map(|id| id.to_string());
     let role = RwSignal::new(first.unwrap_or_default());
     let roles = roles.into_iter().map(|role| (role.id.to_string(), role.name)).collect();
     let fields = vec![

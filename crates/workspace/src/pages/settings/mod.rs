@@ -9,6 +9,7 @@ mod numbers;
 mod pbx;
 mod preferences;
 mod roles;
+mod rows;
 mod type_field;
 mod types;
 mod users;
@@ -17,6 +18,7 @@ mod workspace;
 
 use leptos::prelude::*;
 use ringdock_api::user::Permission;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::{
     parts::{Icon, empty, page_heading},
@@ -36,6 +38,7 @@ pub fn page(scope: Scope, section: Section) -> AnyView {
         };
         allowed.map(item).collect_view()
     };
+    request_animation_frame(show_current);
     let allowed = Memo::new(move |_| allows(scope, section));
     let body = move || {
         if allowed.get() {
@@ -55,6 +58,16 @@ pub fn page(scope: Scope, section: Section) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// In a narrow window the menu is a strip that may have to be moved to where one is.
+fn show_current() {
+    let current = document().query_selector(".settings-menu [aria-current]").ok().flatten();
+    let Some(current) = current else { return };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Center);
+    current.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Whether the role allows the section.

@@ -7,7 +7,10 @@ use ringdock_api::{
     user::User,
 };
 
-use super::editor::{Editor, row, table};
+use super::{
+    editor::Editor,
+    rows::{row, table},
+};
 use crate::{
     client::Fetched,
     parts::{Form, Input, check},
@@ -18,7 +21,7 @@ use crate::{
 pub fn numbers(scope: Scope) -> AnyView {
     let users: Fetched<Page<User>> =
         Fetched::new(scope.reach, || Some("/api/users?limit=200".to_owned()));
-    let editor: Editor<Number> = Editor::new(scope, "/api/numbers");
+    let editor: Editor<Number> = Editor::new(scope, "/api/numbers", |number| &number.number);
     editor.view(
         words::ADD_NUMBER,
         move |number| match users.value() {
@@ -42,7 +45,7 @@ pub fn numbers(scope: Scope) -> AnyView {
                     view! { <span class="break">{number.name.clone()}</span> }.into_any(),
                     view! { <span class="muted">{may}</span> }.into_any(),
                 ];
-                row(&number.number, cells, editor.edit_button(&number.number, number))
+                row(&number.number, cells, editor.edit_button(number))
             });
             let heads = [words::NUMBER, words::BUSINESS_PROFILE, words::MAY_CALL_FROM];
             table(&heads, rows.collect())

@@ -28,7 +28,7 @@ fn show(scope: Scope, hooks: Fetched<PbxWebhooks>, now: PbxWebhooks) -> AnyView 
             {copy_field("log", words::LOG_URL, whole(&now.log))}
             <div class="buttons">{renew(scope, hooks)}</div>
         </section>
-        <section class="card narrow" aria-labelledby="signature">
+        <section class="card" aria-labelledby="signature">
             <div class="card-top"><h2 id="signature">{words::SIGNATURE}</h2></div>
             {signature(scope, hooks, now.signed)}
         </section>

@@ -1,9 +1,15 @@
 //! Roles and what they may do.
 
 use leptos::prelude::*;
-use ringdock_api::user::{Permission, Role, RoleInput};
+use ringdock_api::{
+    Id,
+    user::{Permission, Role, RoleInput},
+};
 
-use super::editor::{Editor, row, table};
+use super::{
+    editor::Editor,
+    rows::{row, table},
+};
 use crate::{
     parts::{Form, Input, check},
     state::Scope,
@@ -11,7 +17,7 @@ use crate::{
 };
 
 pub fn roles(scope: Scope) -> AnyView {
-    let editor: Editor<Role> = Editor::new(scope, "/api/roles");
+    let editor: Editor<Role> = Editor::new(scope, "/api/roles", |role| &role.name);
     editor.view(
         words::ADD_ROLE,
         move |role| form(scope, editor, role),
@@ -20,7 +26,7 @@ pub fn roles(scope: Scope) -> AnyView {
                 let names = role.permissions.iter().map(|p| words::permission(*p));
                 let names = names.collect::<Vec<_>>().join(", ");
                 let cell = view! { <span class="muted">{names}</span> }.into_any();
-                row(&role.name, vec![cell], editor.edit_button(&role.name, role))
+                row(&role.name, vec![cell], editor.edit_button(role))
             });
             table(&[words::NAME, words::PERMISSIONS], rows.collect())
         },
@@ -49,4 +55,9 @@ fn form(scope: Scope, editor: Editor<Role>, role: Option<Role>) -> AnyView {
         };
         editor.save(form, id.clone(), body);
     })
+}
+
+/// The `id` of the role that allows least, which is the one to begin with.
+pub fn least(roles: &[Role]) -> Option<Id> {
+    roles.iter().min_by_key(|role| role.permissions.len()).map(|role| role.id)
 }

@@ -155,10 +155,15 @@ pub fn field_card(
             label => label.to_owned(),
         })
     };
+    // What is pressed tells the form nothing of a change.
+    let change = move |act: &dyn Fn(&mut Vec<FieldDraft>)| {
+        form.touch();
+        fields.update(act);
+    };
     let up = (at > 0).then(|| view! {
         <button type="button" class="button quiet"
             aria-label=move || words::on_field(words::MOVE_UP, &label.get())
-            on:click=move |_| fields.update(|fields| fields.swap(at, at - 1))>{words::MOVE_UP}</button>
+            on:click=move |_| change(&|fields| fields.swap(at, at - 1))>{words::MOVE_UP}</button>
     });
     view! {
         <div class="type-field" role="group" aria-label=group>
@@ -172,7 +177,7 @@ pub fn field_card(
                 {up}
                 <button type="button" class="button quiet"
                     aria-label=move || words::on_field(words::REMOVE_FIELD, &label.get())
-                    on:click=move |_| fields.update(|fields| drop(fields.remove(at)))>
+                    on:click=move |_| change(&|fields| drop(fields.remove(at)))>
                     {icon(Icon::Trash)}<span>{words::REMOVE_FIELD}</span>
                 </button>
             </div>

@@ -2,11 +2,15 @@
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
-use ringdock_api::record::{FieldKind, RecordType};
+use ringdock_api::{
+    event::Event,
+    record::{FieldKind, RecordType},
+};
 
 use super::{
-    editor::{Editor, row, table},
+    editor::Editor,
     key_name::{control_of, key_of, title_fields},
+    rows::{row, table},
     type_field::{FieldDraft, field_card, keys},
 };
 use crate::{
@@ -17,7 +21,13 @@ use crate::{
 };
 
 pub fn types(scope: Scope) -> AnyView {
-    let editor: Editor<RecordType> = Editor::new(scope, "/api/types");
+    let editor: Editor<RecordType> = Editor::new(scope, "/api/types", |kind| &kind.plural);
+    // They may be changed elsewhere.
+    scope.live.on(move |event| {
+        if *event == Event::Types {
+            editor.list.reload_soon();
+        }
+    });
     editor.view(
         words::ADD_TYPE,
         move |kind| form(scope, editor, kind),
@@ -26,7 +36,7 @@ pub fn types(scope: Scope) -> AnyView {
                 let labels = kind.fields.iter().map(|field| field.label.as_str());
                 let labels = labels.collect::<Vec<_>>().join(", ");
                 let cell = view! { <span class="muted">{labels}</span> }.into_any();
-                row(&kind.plural, vec![cell], editor.edit_button(&kind.plural, kind))
+                row(&kind.plural, vec![cell], editor.edit_button(kind))
             });
             table(&[words::NAME, words::FIELDS], rows.collect())
         },
@@ -119,6 +129,7 @@ fn form(scope: Scope, editor: Editor<RecordType>, kind: Option<RecordType>) -> A
         select(form, "status", words::STATUS_FIELD, draft.status, options)
     };
     let add = move |_| {
+        form.touch();
         draft.fields.update(|fields| fields.push(FieldDraft::named("", false)));
     };
     let fields = view! {

@@ -6,7 +6,11 @@ use ringdock_api::{
     user::{Role, User, UserInput},
 };
 
-use super::editor::{Editor, row, table};
+use super::{
+    editor::Editor,
+    roles::least,
+    rows::{row, table},
+};
 use crate::{
     client::Fetched,
     parts::{Form, Input, badge, check, select},
@@ -16,7 +20,7 @@ use crate::{
 
 pub fn users(scope: Scope) -> AnyView {
     let roles: Fetched<Page<Role>> = Fetched::new(scope.reach, || Some("/api/roles".to_owned()));
-    let editor: Editor<User> = Editor::new(scope, "/api/users");
+    let editor: Editor<User> = Editor::new(scope, "/api/users", |user| &user.name);
     editor.view(
         words::ADD_USER,
         move |user| match roles.value() {
@@ -31,13 +35,16 @@ pub fn users(scope: Scope) -> AnyView {
             };
             let rows = users.iter().map(|user| {
                 let name = user.name.as_str();
-                let blocked = (!user.active).then(|| badge("warn", words::BLOCKED.to_owned()));
+                let state = match user.active {
+                    true => badge("ok", words::ACTIVE.to_owned()),
+                    false => badge("warn", words::INACTIVE.to_owned()),
+                };
                 let cells = vec![
                     user.login.clone().into_any(),
                     role_name(user.role).unwrap_or_default().into_any(),
-                    blocked.into_any(),
+                    state,
                 ];
-                row(name, cells, editor.edit_button(name, user))
+                row(name, cells, editor.edit_button(user))
             });
             table(&[words::FULL_NAME, words::LOGIN, words::ROLE, words::STATUS], rows.collect())
         },
@@ -56,7 +63,7 @@ fn form(scope: Scope, editor: Editor<User>, roles: Vec<Role>, user: Option<User>
     let phone = text(|user| &user.phone);
     let password = RwSignal::new(String::new());
     let active = RwSignal::new(user.as_ref().is_none_or(|user| user.active));
-    let first = user.as_ref().map(|user| user.role).or(roles.last().map(|role| role.id));
+    let first = user.as_ref().map(|user| user.role).or(least(&roles));
     let role = RwSignal::new(first.map(|id| id.to_string()).unwrap_or_default());
     let roles = roles.into_iter().map(|role| (role.id.to_string(), role.name)).collect();
     let hint = if id.is_some() { words::UNCHANGED_IF_EMPTY } else { words::PASSWORD_HINT };
@@ -70,7 +77,7 @@ fn form(scope: Scope, editor: Editor<User>, roles: Vec<Role>, user: Option<User>
             {Input::new(form, "password", words::PASSWORD, password).kind("password")
                 .autocomplete("new-password").required(id.is_none()).hint(hint).view()}
         </div>
-        {check(words::MAY_SIGN_IN, None, active)}
+        {check(words::ACTIVE, Some(words::ACTIVE_USER_HINT), active)}
     };
     let buttons = editor.buttons(id.clone());
     form.view(words::SAVE, fields.into_any(), buttons, move || {

@@ -3,17 +3,19 @@
 use leptos::prelude::*;
 use ringdock_api::webhook::{Delivery, DeliveryState, Topic, Webhook, WebhookInput};
 
-use super::editor::{Editor, row, table};
+use super::{
+    editor::Editor,
+    rows::{Row, row, table},
+};
 use crate::{
     client::Paged,
-    pages::records::more,
-    parts::{Form, Icon, Input, badge, check, empty, icon, loaded},
+    parts::{Form, Icon, Input, badge, check, empty, icon, loaded, more},
     state::Scope,
     words,
 };
 
 pub fn webhooks(scope: Scope) -> AnyView {
-    let editor: Editor<Webhook> = Editor::new(scope, "/api/webhooks");
+    let editor: Editor<Webhook> = Editor::new(scope, "/api/webhooks", |webhook| &webhook.url);
     let shown = RwSignal::new(None::<Webhook>);
     let list = editor.view(
         words::ADD_WEBHOOK,
@@ -27,7 +29,7 @@ pub fn webhooks(scope: Scope) -> AnyView {
                 let log = { let webhook = webhook.clone(); move |_| shown.set(Some(webhook.clone())) };
                 let actions = view! {
                     <button type="button" class="button quiet" on:click=log>{words::DELIVERIES}</button>
-                    {editor.edit_button(&webhook.url, webhook)}
+                    {editor.edit_button(webhook)}
                 };
                 row(&webhook.url, vec![state], actions.into_any())
             });
@@ -98,7 +100,7 @@ fn deliveries(scope: Scope, shown: RwSignal<Option<Webhook>>, webhook: &Webhook)
     .into_any()
 }
 
-fn delivery(delivery: &Delivery) -> AnyView {
+fn delivery(delivery: &Delivery) -> Row {
     let tone = match delivery.state {
         DeliveryState::Waiting => "info",
         DeliveryState::Delivered => "ok",

@@ -1,5 +1,6 @@
 //! What stands around every page while somebody is signed in.
 
+mod leave;
 pub mod menu;
 mod team;
 mod user;
@@ -7,9 +8,9 @@ mod user;
 use leptos::prelude::*;
 use ringdock_api::record::RecordQuery;
 
-use super::{calls, record, records, settings, statistics};
+use super::{calls, lost::no_page, record, records, settings, statistics};
 use crate::{
-    parts::{Arrival, Icon, empty, icon, page_heading},
+    parts::{Arrival, Icon, icon},
     route::Route,
     state::Scope,
     words,
@@ -25,6 +26,7 @@ pub fn shell(scope: Scope, leave: Callback<()>) -> AnyView {
         |before, now| !matches!((before, now), (Some(a), Some(b)) if a.same_page(b)),
     );
     follow_page(page, open, Arrival::provide());
+    provide_context(scope.router.unsaved());
     view! {
         <a class="skip" href="#content">{words::SKIP}</a>
         <div class="shell" data-menu=move || open.get().then_some("open")>
@@ -48,8 +50,9 @@ pub fn shell(scope: Scope, leave: Callback<()>) -> AnyView {
             </header>
             <main id="content" tabindex="-1">{move || show(scope, page.get())}</main>
             <div class="toast" role="status">
-                {move || scope.said.get().map(|said| view! { <p>{icon(Icon::Check)}{said}</p> })}
+                {move || scope.said.get().map(|said| view! { <p>{icon(Icon::Check)}<span>{said}</span></p> })}
             </div>
+            {leave::question(scope)}
         </div>
     }
     .into_any()
@@ -84,10 +87,6 @@ fn show(scope: Scope, route: Route) -> AnyView {
         Route::Calls(_) => calls::page(scope),
         Route::Statistics { .. } => statistics::page(scope),
         Route::Settings(section) => settings::page(scope, section),
-        Route::Unknown => view! {
-            {page_heading(|| words::NO_PAGE.to_owned())}
-            {empty(Icon::Warning, words::NO_PAGE, words::NO_PAGE_TEXT, ().into_any())}
-        }
-        .into_any(),
+        Route::Unknown => no_page(),
     }
 }

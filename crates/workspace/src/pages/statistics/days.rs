@@ -46,8 +46,8 @@ pub fn days(days: &[Day], total: Tally) -> AnyView {
             <div class="card-top">
                 <h2 id="by-day">{words::BY_DAY}</h2>
                 <p class="legend" aria-hidden="true">
-                    <span class="key main"></span>{words::ANSWERED}
-                    <span class="key rest"></span>{words::NOT_ANSWERED}
+                    <span><span class="key main"></span>{words::ANSWERED}</span>
+                    <span><span class="key rest"></span>{words::NOT_ANSWERED}</span>
                 </p>
             </div>
             <div class="plot" aria-hidden="true">

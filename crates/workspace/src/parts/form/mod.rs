@@ -1,13 +1,18 @@
+//! A form that is sent to the server.
+
+mod view;
+
 use std::future::Future;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement, SubmitEvent};
+use web_sys::{Element, Event};
 
+use super::focus;
 use crate::{
     client::{Failure, Reach},
-    parts::{Icon, icon},
+    route::Unsaved,
     words,
 };
 
@@ -25,10 +30,12 @@ pub struct Form {
     required: StoredValue<Vec<(String, RwSignal<String>)>>,
     /// Those of them that had none when the form was to be sent.
     missing: RwSignal<Vec<String>>,
+    /// Where it counts while it holds what is not saved, and its number there; none on the way in.
+    unsaved: Option<(Unsaved, u32)>,
 }
 
 impl Form {
-    /// A form; `name` is unlike that of any other form on the page.
+    /// A form; `name` is unlike that of any other form on the page. What is typed into it is lost with the current owner.
     pub fn new(reach: Reach, name: &'static str) -> Self {
         Self {
             name,
@@ -38,6 +45,21 @@ impl Form {
             known: StoredValue::new(Vec::new()),
             required: StoredValue::new(Vec::new()),
             missing: RwSignal::new(Vec::new()),
+            unsaved: use_context::<Unsaved>().map(|unsaved| (unsaved, unsaved.form())),
+        }
+    }
+
+    /// Something was changed in it that is not saved.
+    pub fn touch(self) {
+        if let Some((unsaved, form)) = self.unsaved {
+            unsaved.add(form);
+        }
+    }
+
+    /// Nothing is left in it that is not saved.
+    pub fn settle(self) {
+        if let Some((unsaved, form)) = self.unsaved {
+            unsaved.forget(form);
         }
     }
 
@@ -55,6 +77,20 @@ impl Form {
     pub fn clear(self) {
         self.failure.set(None);
         self.missing.set(Vec::new());
+    }
+
+    /// Something was typed: what the field at fault was refused for is old.
+    fn typed(self, event: &Event) {
+        self.touch();
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(id) = element.map(|element| element.id()) else { return };
+        let is = |field: &str| self.id(field) == id;
+        if self.failure.with_untracked(|f| f.as_ref().and_then(Failure::field).is_some_and(is)) {
+            self.failure.set(None);
+        }
+        if self.missing.with_untracked(|missing| missing.iter().any(|field| is(field))) {
+            self.missing.update(|missing| missing.retain(|field| !is(field)));
+        }
     }
 
     /// Sends nothing while `field` is empty, for as long as the current owner lives.
@@ -114,6 +150,7 @@ impl Form {
             match answer {
                 Ok(value) => {
                     self.failure.set(None);
+                    self.settle();
                     done(value);
                 }
                 Err(failure) => {
@@ -134,88 +171,5 @@ impl Form {
         if let Some(id) = field {
             focus(&id);
         }
-    }
-
-    /// The refusal that belongs to no field.
-    pub fn alert(self) -> AnyView {
-        let sentence = Memo::new(move |_| {
-            self.failure.with(|failure| {
-                let failure = failure.as_ref()?;
-                let shown = failure.field().is_some_and(|field| {
-                    self.known.with_value(|known| known.iter().any(|known| known == field))
-                });
-                (!shown).then(|| failure.sentence())
-            })
-        });
-        // Always there, so that a screen reader is told when it is filled.
-        view! {
-            <div role="alert" class="form-alert">
-                {move || sentence.get().map(|sentence| view! {
-                    <p class="alert">{icon(Icon::Warning)}<span>{sentence}</span></p>
-                })}
-            </div>
-        }
-        .into_any()
-    }
-
-    /// The form with its fields, alert and buttons; `act` is what Enter and the button `label` do.
-    pub fn view(
-        self,
-        label: &'static str,
-        fields: AnyView,
-        more: AnyView,
-        act: impl Fn() + 'static,
-    ) -> AnyView {
-        let submit = move |event: SubmitEvent| {
-            event.prevent_default();
-            if self.is_complete() {
-                act();
-            }
-        };
-        view! {
-            <form class="form" novalidate on:submit=submit>
-                {fields}
-                {self.alert()}
-                <div class="buttons">{self.button(label)}{more}</div>
-            </form>
-        }
-        .into_any()
-    }
-
-    /// The button that sends the form.
-    pub fn button(self, label: &'static str) -> AnyView {
-        view! {
-            <button type="submit" class="button primary" aria-busy=move || self.busy.get().to_string()>
-                {label}
-            </button>
-        }
-        .into_any()
-    }
-}
-
-/// Moves the keyboard to the element of that `id`.
-pub fn focus(id: &str) {
-    focus_on(document().get_element_by_id(id));
-}
-
-/// Moves the keyboard to the first control in the element of that `id`.
-pub fn focus_first(id: &str) {
-    let inside = document().get_element_by_id(id);
-    let first = inside.and_then(|inside| inside.query_selector(CONTROLS).ok().flatten());
-    focus_on(first);
-}
-
-/// Whether anything of the page has the keyboard.
-pub fn has_focus() -> bool {
-    document().active_element().is_some_and(|element| element.tag_name() != "BODY")
-}
-
-/// What a person fills in or presses.
-const CONTROLS: &str = "input, select, textarea, button";
-
-fn focus_on(element: Option<Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot have the focus leaves it where it is.
-        let _ = element.focus();
     }
 }
