@@ -162,7 +162,8 @@ fn accepted_what_it_may(
                     && ringdock_phone::dialable(&to.number).as_ref() == Some(&call.party.number)
             });
             let untold = before.may.dial == Err(WhyNot::NoLine) || again;
-            prop_assert!(refused == !(may || untold) || untold && before.notice == after.notice);
+            let owed = !may && !untold;
+            prop_assert!(refused == owed || untold && before.notice == after.notice);
         }
         Intent::Answer => {
             let answered = told(|c| matches!(c, ChannelCommand::Answer(_)));
