@@ -37,8 +37,13 @@ function openEarly(account) {
 }
 
 // A PBX may keep one registration for each extension: that of the page which came last. When it goes, the others renew.
-const pages = new BroadcastChannel("ring-dock");
-addEventListener("pagehide", () => pages.postMessage(0));
+// Later, because a browser takes milliseconds for the channel, and the line comes first.
+const wakes = new Set();
+setTimeout(() => {
+  const pages = new BroadcastChannel("ring-dock");
+  pages.onmessage = () => wakes.forEach((wake) => wake());
+  addEventListener("pagehide", () => pages.postMessage(0));
+}, 1000);
 
 class RingDock extends HTMLElement {
   static observedAttributes = ["crm"];
@@ -57,7 +62,7 @@ class RingDock extends HTMLElement {
   #wake = () => this.#phone?.wake();
 
   connectedCallback() {
-    pages.addEventListener("message", this.#wake);
+    wakes.add(this.#wake);
     // A property that was set before this script was there hides the accessor below.
     for (const name of ["account", "crm"]) {
       if (!Object.hasOwn(this, name)) continue;
@@ -72,7 +77,7 @@ class RingDock extends HTMLElement {
     // An element that is only being moved is back before the next task.
     setTimeout(() => {
       if (this.isConnected) return;
-      pages.removeEventListener("message", this.#wake);
+      wakes.delete(this.#wake);
       this.#early?.close();
       this.#leave();
       this.#phone?.free();

@@ -4,6 +4,7 @@ use ringdock_e2e::Result;
 use ringdock_e2e::browser::Microphone;
 use ringdock_e2e::control::page_value;
 use ringdock_e2e::stage::{CALLER_TONE, DANA, TONE, run};
+use ringdock_e2e::wait::{SOON, until};
 use ringdock_rigs::Account;
 use ringdock_rigs::asterisk::FarEnd;
 use ringdock_rigs::chaos::{Network, TcpRelay};
@@ -89,6 +90,11 @@ fn a_page_that_goes_leaves_the_line_to_the_other_at_once() -> Result<()> {
         let here = dock.tab().await?;
         dock.open_window(&stage.page("1001")).await?;
         dock.status_becomes("Connected").await?;
+        until("pages to know of each other", SOON, async || {
+            let late = dock.eval("return performance.now() > 1500").await?;
+            Ok((late == true).then_some(()))
+        })
+        .await?;
         dock.close_tab().await?;
         dock.go_on_in(&here).await?;
         assert_eq!(dock.eval("return document.hidden").await?, false, "nothing else wakes it");
