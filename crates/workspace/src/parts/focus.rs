@@ -22,13 +22,13 @@ pub fn has_focus() -> bool {
 }
 
 /// What had the keyboard may have gone: then the first of these elements that can take it has it, once the page is drawn.
-pub fn keep_focus(ids: &'static [&'static str]) {
+pub fn keep_focus(ids: impl IntoIterator<Item = impl AsRef<str>> + 'static) {
     request_animation_frame(move || {
         for id in ids {
             if has_focus() {
                 return;
             }
-            focus(id);
+            focus(id.as_ref());
         }
     });
 }

@@ -24,7 +24,7 @@ pub fn table(scope: Scope, query: Memo<CallQuery>, calls: Paged<Call>) -> AnyVie
 
 fn frame(rows: AnyView) -> AnyView {
     view! {
-        <table class="table calls">
+        <table class="table calls stacked">
             <thead><tr>
                 <th scope="col">{words::WITH}</th>
                 <th scope="col">{words::OUTCOME}</th>

@@ -19,7 +19,7 @@ pub fn call_backs(subject: Subject) -> AnyView {
     let done = StoredValue::new(false);
     let rows = move || {
         if done.get_value() {
-            keep_focus(&["call-backs", "page-heading"]);
+            keep_focus(["call-backs", "page-heading"]);
         }
         open.get().into_iter().map(|request| row(subject, request, done)).collect_view()
     };

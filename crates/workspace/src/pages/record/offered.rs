@@ -26,7 +26,7 @@ pub fn offered(subject: Subject) -> AnyView {
     let taken = StoredValue::new(false);
     let rows = move || {
         if taken.get_value() {
-            keep_focus(&["offered", "timeline-heading"]);
+            keep_focus(["offered", "timeline-heading"]);
         }
         offers.get().into_iter().map(|call| row(subject, calls, &call, taken)).collect_view()
     };

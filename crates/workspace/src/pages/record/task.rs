@@ -7,7 +7,7 @@ use ringdock_api::task::{Task, TaskChange};
 use super::Subject;
 use crate::{
     client::send,
-    parts::{Form, badge, focus, has_focus},
+    parts::{Form, badge, keep_focus},
     state::{day_start, now},
     words,
 };
@@ -25,12 +25,7 @@ pub fn task_row(subject: Subject, task: Task, ticked: StoredValue<bool>) -> AnyV
     let label = words::mark_task(&title);
     let element = ["task-", &id.to_string()].concat();
     if ticked.get_value() {
-        let element = element.clone();
-        request_animation_frame(move || {
-            if !has_focus() {
-                focus(&element);
-            }
-        });
+        keep_focus([element.clone()]);
     }
     let toggle = move |done: bool| {
         ticked.set_value(true);
